@@ -1,0 +1,14 @@
+/** Whether `left` comes before `right`. */
+export function isBefore(left: Temporal.PlainDate, right: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(left, right) < 0;
+}
+
+/** Whether `left` comes after `right`. */
+export function isAfter(left: Temporal.PlainDate, right: Temporal.PlainDate): boolean {
+  return Temporal.PlainDate.compare(left, right) > 0;
+}
+
+/** Days from `from` to `to`, both ends included; 0 or less when `to` comes before `from`. */
+export function daysInclusive(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
+  return from.until(to, { largestUnit: 'day' }).days + 1;
+}

@@ -1,0 +1,40 @@
+import { type Holidays, isWorkingDay, nextWorkingDay } from './workdays.ts';
+
+/** The time zone of every day and hour that people read. */
+export const PARIS = 'Europe/Paris';
+
+/** First hour at which a reminder may reach someone, Paris time. */
+export const opensAtHour = 8;
+
+/** First hour from which reminders wait for the next morning, Paris time. */
+export const closesAtHour = 19;
+
+/** The Paris day on which an instant falls. */
+export function parisDay(instant: Temporal.Instant): Temporal.PlainDate {
+  return instant.toZonedDateTimeISO(PARIS).toPlainDate();
+}
+
+/**
+ * The instant of a wall-clock time in Paris. An hour that summer time skips (29/03/2026, 02:30) is
+ * taken one hour later; an hour that comes twice (25/10/2026, 02:30) is the first of the two.
+ */
+export function atParis(day: Temporal.PlainDate, hour: number, minute = 0): Temporal.Instant {
+  const plainTime = new Temporal.PlainTime(hour, minute);
+  return day.toZonedDateTime({ timeZone: PARIS, plainTime }).toInstant();
+}
+
+/** Whether reminders are held back: 19:00–08:00 Paris time, weekends, holidays. Incidents never are. */
+export function isQuiet(instant: Temporal.Instant, holidays: Holidays): boolean {
+  const { hour } = instant.toZonedDateTimeISO(PARIS);
+  const asleep = hour < opensAtHour || hour >= closesAtHour;
+  return asleep || !isWorkingDay(parisDay(instant), holidays);
+}
+
+/** The instant itself when a reminder may leave, else 08:00 Paris time of the next working day. */
+export function nextOpen(instant: Temporal.Instant, holidays: Holidays): Temporal.Instant {
+  if (!isQuiet(instant, holidays)) return instant;
+  const day = parisDay(instant);
+  const opening = atParis(day, opensAtHour);
+  const sameMorning = isWorkingDay(day, holidays) && Temporal.Instant.compare(instant, opening) < 0;
+  return sameMorning ? opening : atParis(nextWorkingDay(day, holidays), opensAtHour);
+}

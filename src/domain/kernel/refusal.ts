@@ -1,0 +1,97 @@
+/**
+ * Why a rule said no. One member per refusal, with the facts that its French sentence needs;
+ * `cards/refusals.ts` words each of them and docs/refusals.md lists them all.
+ */
+export type Reason =
+  | { readonly code: 'unknown-command'; readonly typed: string; readonly suggestions: readonly string[] }
+  | { readonly code: 'not-enrolled' }
+  | { readonly code: 'no-verified-email' }
+  | { readonly code: 'coordinators-only' }
+  | { readonly code: 'other-commune'; readonly own: readonly string[] }
+  | { readonly code: 'unknown-commune'; readonly typed: string; readonly suggestions: readonly string[] }
+  | { readonly code: 'not-in-register'; readonly typed: string; readonly suggestions: readonly string[] }
+  | { readonly code: 'commune-not-enrolled'; readonly name: string }
+  | { readonly code: 'several-tracks'; readonly name: string; readonly choices: readonly Choice[] }
+  | { readonly code: 'unknown-track'; readonly typed: string; readonly suggestions: readonly string[] }
+  | { readonly code: 'siren-check-digit'; readonly siren: string; readonly official: string }
+  | { readonly code: 'siren-length'; readonly siren: string; readonly official: string }
+  | {
+      readonly code: 'siren-of-another';
+      readonly siren: string;
+      readonly owner: string;
+      readonly official: string;
+      readonly name: string;
+    }
+  | {
+      readonly code: 'siren-of-nobody';
+      readonly siren: string;
+      readonly official: string;
+      readonly name: string;
+    }
+  | { readonly code: 'already-beneficiary'; readonly name: string }
+  | { readonly code: 'missing-field' }
+  | { readonly code: 'too-long'; readonly max: number; readonly length: number }
+  | { readonly code: 'too-short'; readonly min: number }
+  | { readonly code: 'not-a-choice'; readonly typed: string; readonly choices: readonly string[] }
+  | { readonly code: 'no-such-day'; readonly typed: string }
+  | { readonly code: 'no-such-delay'; readonly typed: string }
+  | { readonly code: 'invalid-email'; readonly typed: string }
+  | { readonly code: 'invalid-phone'; readonly typed: string }
+  | { readonly code: 'invalid-value'; readonly typed: string }
+  | { readonly code: 'day-past'; readonly day: string }
+  | { readonly code: 'day-too-far'; readonly day: string; readonly latest: string }
+  | { readonly code: 'after-term'; readonly day: string; readonly term: string }
+  | {
+      readonly code: 'before-phase-start';
+      readonly day: string;
+      readonly phase: string;
+      readonly start: string;
+    }
+  | { readonly code: 'end-in-future'; readonly day: string; readonly today: string }
+  | { readonly code: 'into-assessment'; readonly day: string; readonly latest: string }
+  | { readonly code: 'not-a-delay'; readonly day: string; readonly planned: string }
+  | { readonly code: 'unknown-phase'; readonly typed: string; readonly choices: readonly Choice[] }
+  | { readonly code: 'phase-done'; readonly phase: string; readonly day: string }
+  | { readonly code: 'same-referent'; readonly name: string }
+  | { readonly code: 'before-present-referent'; readonly day: string; readonly since: string }
+  | { readonly code: 'no-referent-to-assist'; readonly name: string }
+  | { readonly code: 'already-asked'; readonly name: string; readonly day: string }
+  | { readonly code: 'already-referent'; readonly name: string }
+  | { readonly code: 'request-settled'; readonly outcome: 'confirmed' | 'declined'; readonly day: string }
+  | { readonly code: 'unknown-request' }
+  | { readonly code: 'proposal-settled'; readonly outcome: 'confirmed' | 'declined'; readonly day: string }
+  | { readonly code: 'unknown-proposal' }
+  | { readonly code: 'already-proposed'; readonly day: string; readonly askedOn: string }
+  | { readonly code: 'milestone-gone' }
+  | { readonly code: 'import-faults'; readonly faults: readonly ImportFault[] }
+  | { readonly code: 'import-empty' }
+  | {
+      readonly code: 'import-columns';
+      readonly missing: readonly string[];
+      readonly expected: readonly string[];
+    }
+  | { readonly code: 'store-down' };
+
+/** A choice offered in a refusal: what the person reads, and the value that the retried command takes. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** One refused line of an imported file; lines count from 1 with the header. */
+export interface ImportFault {
+  readonly line: number;
+  readonly column: string;
+  readonly reason: Reason;
+}
+
+/** A rule said no: a value, not an exception. `field` names the input it concerns, when there is one. */
+export class Refusal {
+  readonly reason: Reason;
+  readonly field: string | null;
+
+  constructor(reason: Reason, field: string | null = null) {
+    this.reason = reason;
+    this.field = field;
+  }
+}
