@@ -1,0 +1,55 @@
+/** The stream that numbers receipts and tells which people and accounts were recorded, by whom. Names are kept elsewhere. */
+export type DirectoryEvent =
+  | { readonly type: 'number-taken'; readonly data: NumberTaken }
+  | { readonly type: 'person-recorded'; readonly data: { readonly personId: string; readonly byId: string } }
+  | {
+      readonly type: 'account-linked';
+      readonly data: { readonly personId: string; readonly platform: string };
+    };
+
+export type NumberKind = 'REF';
+
+export interface NumberTaken {
+  readonly kind: NumberKind;
+  readonly year: number;
+  readonly value: number;
+}
+
+export interface DirectoryState {
+  /** Last number taken, by `kind|year`. */
+  readonly numbers: ReadonlyMap<string, number>;
+}
+
+interface MutableDirectory extends DirectoryState {
+  numbers: Map<string, number>;
+}
+
+/** Every type of the directory's stream, to refuse an entry of a version that this one does not know. */
+export const DIRECTORY_EVENT_TYPES: ReadonlySet<string> = new Set<DirectoryEvent['type']>([
+  'number-taken',
+  'person-recorded',
+  'account-linked',
+]);
+
+/** A directory of which nothing is recorded yet. */
+export function emptyDirectory(): DirectoryState {
+  const directory: MutableDirectory = { numbers: new Map() };
+  return directory;
+}
+
+/** Folds one event into the directory, in place. */
+export function applyDirectoryEvent(state: DirectoryState, event: DirectoryEvent): void {
+  const directory = state as MutableDirectory;
+  if (event.type === 'number-taken')
+    directory.numbers.set(`${event.data.kind}|${event.data.year}`, event.data.value);
+}
+
+/** The next free number of a kind in a calendar year (Paris): without gaps, since taking it is part of the same append. */
+export function nextNumber(state: DirectoryState, kind: NumberKind, year: number): NumberTaken {
+  return { kind, year, value: (state.numbers.get(`${kind}|${year}`) ?? 0) + 1 };
+}
+
+/** `REF-2026-0007`. */
+export function formatNumber(number: NumberTaken): string {
+  return `${number.kind}-${number.year}-${String(number.value).padStart(4, '0')}`;
+}
