@@ -1,0 +1,88 @@
+import KeyvPostgres from '@keyv/postgres';
+import Keyv from 'keyv';
+import { Pool } from 'pg';
+
+const table = 'disposable';
+/** Number of the advisory lock under which the table is made: `CREATE TABLE IF NOT EXISTS` alone is open to races. */
+const tableLock = 7_456_003;
+
+/**
+ * The adapter as published makes its pool by itself: without an `error` listener (one connection closed by the server
+ * ends the process), without time limits, and it never tries again when its table could not be made at the start.
+ * Here it runs its statements on a pool that has all three.
+ */
+class DisposableTable extends KeyvPostgres {
+  readonly #pool: Pool;
+  #ready: Promise<unknown> | null = null;
+
+  constructor(url: string) {
+    super({ uri: url, table });
+    this.#pool = new Pool({
+      connectionString: url,
+      application_name: 'jalon-disposable',
+      max: 2,
+      connectionTimeoutMillis: 1000,
+      statement_timeout: 1000,
+      query_timeout: 1200,
+    });
+    this.#pool.on('error', () => undefined);
+    this.query = async (sql, values) => {
+      await this.#prepare();
+      return (await this.#pool.query(sql, values)).rows;
+    };
+  }
+
+  /** The base class wants to make its table here; it is made on first use instead. */
+  override async connect(): Promise<() => Promise<[]>> {
+    return async () => [];
+  }
+
+  override async disconnect(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  /** Makes the table and clears out what has expired since the last start: the adapter only hides it. */
+  async #prepare(): Promise<void> {
+    this.#ready ??= this.#pool.query(
+      `SELECT pg_advisory_xact_lock(${tableLock});
+       CREATE TABLE IF NOT EXISTS public.${table} (key varchar(255) PRIMARY KEY, value text);
+       DELETE FROM public.${table} WHERE (value::json->>'expires')::numeric < extract(epoch FROM now()) * 1000`,
+    );
+    try {
+      await this.#ready;
+    } catch (error) {
+      this.#ready = null;
+      throw error;
+    }
+  }
+}
+
+/**
+ * State that may vanish without harm (profile cache, drafts of forms), each value with its time to live:
+ * `set(key, value, ttlMs)`. In memory, or in PostgreSQL when `databaseUrl` is given, where every process sees it.
+ * Its methods throw when PostgreSQL fails; call `disconnect()` at the end.
+ */
+export function openDisposable(databaseUrl: string | null): Keyv {
+  if (databaseUrl === null) return new Keyv();
+  const disposable = new Keyv({ store: new DisposableTable(databaseUrl), throwOnErrors: true });
+  // Keyv also emits what it throws; without a listener the event itself would be a second, uncaught failure.
+  disposable.on('error', () => undefined);
+  return disposable;
+}
+
+/**
+ * The cached value of a key, or what `make` gives, kept for `ttlMs` milliseconds. A cache that fails costs a call to
+ * `make`, never the answer; what `make` throws is thrown, and not kept. Not for values that may be undefined.
+ */
+export async function remember<T>(
+  disposable: Keyv,
+  key: string,
+  ttlMs: number,
+  make: () => Promise<T>,
+): Promise<T> {
+  const kept = await disposable.get<T>(key).catch(() => undefined);
+  if (kept !== undefined) return kept;
+  const made = await make();
+  await disposable.set(key, made, ttlMs).catch(() => false);
+  return made;
+}

@@ -1,0 +1,113 @@
+import { hash } from 'node:crypto';
+import { StoreError } from '../usecases/errors.ts';
+import type { Entry, Json, StreamWrite } from '../usecases/ports.ts';
+
+/** What the first entry of a stream names as the hash before it. */
+export const genesisHash = '0'.repeat(64);
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/**
+ * The one JSON text of a value: keys sorted, no spaces. Two equal values have the same text, so the text can be hashed.
+ * Refuses what JSON would change in silence (undefined, NaN, a date, a map): the journal would not give back what it got.
+ */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new StoreError(`${value} cannot be stored as JSON`);
+    return JSON.stringify(value);
+  }
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  const prototype = typeof value === 'object' ? Object.getPrototypeOf(value) : undefined;
+  // A plain object's prototype has none itself, whichever realm made it.
+  if (prototype === undefined || (prototype !== null && Object.getPrototypeOf(prototype) !== null)) {
+    throw new StoreError(`a value of type ${typeof value} cannot be stored as JSON`);
+  }
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+}
+
+/** SHA-256 (hex) of everything an entry says, the hash of the entry before it included. */
+function hashOf(entry: Omit<Entry, 'hash'>): string {
+  const { previousHash, stream, version, recordedAt, actor, type, data } = entry;
+  return hash('sha256', canonicalJson([previousHash, stream, version, recordedAt, actor, type, data]));
+}
+
+/** Turns the drafts of one write into numbered entries, each holding the hash of the one before it. */
+export function chain(
+  write: StreamWrite,
+  headHash: string,
+  recordedAt: string,
+  actor: string,
+): readonly Entry[] {
+  let previousHash = headHash;
+  return write.events.map((draft, index) => {
+    const version = write.expectedVersion + index + 1;
+    const unsealed = {
+      stream: write.stream,
+      version,
+      recordedAt,
+      actor,
+      type: draft.type,
+      data: draft.data,
+      previousHash,
+    };
+    const entry = { ...unsealed, hash: hashOf(unsealed) };
+    previousHash = entry.hash;
+    return entry;
+  });
+}
+
+/**
+ * `gap`: the entry of this version is missing. `changed`: the entry does not give its own hash.
+ * `link`: the entry does not hold the hash of the one before it.
+ */
+interface ChainFault {
+  readonly stream: string;
+  readonly version: number;
+  readonly what: 'gap' | 'changed' | 'link';
+}
+
+export interface ChainReport {
+  /** How many entries were read. */
+  readonly entries: number;
+  readonly faults: readonly ChainFault[];
+}
+
+/**
+ * Checks a journal read stream by stream, in order, holding one entry at a time.
+ * `heads` (read before the journal) are the versions that each stream must reach: with them, entries cut off at the end
+ * of a stream are found too; without them only what stands between two entries is.
+ */
+export async function verifyChain(
+  entries: AsyncIterable<Entry>,
+  heads: ReadonlyMap<string, number> = new Map(),
+): Promise<ChainReport> {
+  const faults: ChainFault[] = [];
+  const unread = new Map(heads);
+  let count = 0;
+  let last: Entry | null = null;
+  const closeStream = (ended: Entry | null): void => {
+    if (ended === null) return;
+    const head = unread.get(ended.stream) ?? 0;
+    unread.delete(ended.stream);
+    if (ended.version < head) faults.push({ stream: ended.stream, version: ended.version + 1, what: 'gap' });
+  };
+  for await (const entry of entries) {
+    const before: Entry | null = last?.stream === entry.stream ? last : null;
+    if (before === null) closeStream(last);
+    const { stream, version } = entry;
+    const expected = (before?.version ?? 0) + 1;
+    if (version !== expected) faults.push({ stream, version: expected, what: 'gap' });
+    else if (entry.previousHash !== (before?.hash ?? genesisHash))
+      faults.push({ stream, version, what: 'link' });
+    if (hashOf(entry) !== entry.hash) faults.push({ stream, version, what: 'changed' });
+    last = entry;
+    count += 1;
+  }
+  closeStream(last);
+  for (const [stream, head] of unread) if (head > 0) faults.push({ stream, version: 1, what: 'gap' });
+  return { entries: count, faults };
+}

@@ -1,0 +1,212 @@
+import type { Card } from '../../cards/model.ts';
+
+/** Values that survive JSON unchanged. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** One recorded fact. Instants and days are ISO text; people are named by id only (personal data lives in `people`). */
+export interface Entry {
+  readonly stream: string;
+  /** Counts from 1 in each stream, without gaps. */
+  readonly version: number;
+  readonly recordedAt: string;
+  /** Person id, or `system` for the clock and the programme file. */
+  readonly actor: string;
+  readonly type: string;
+  readonly data: JsonObject;
+  /** SHA-256 (hex) of the entry before it in its stream; 64 zeros for the first. */
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface EventDraft {
+  readonly type: string;
+  readonly data: JsonObject;
+}
+
+/** Events for one stream, refused as a conflict when the stream is no longer at `expectedVersion`. */
+export interface StreamWrite {
+  readonly stream: string;
+  /** 0 for a stream that does not exist yet. */
+  readonly expectedVersion: number;
+  readonly events: readonly EventDraft[];
+  /** When the clock must ask this stream again what is owed; null for never. */
+  readonly nextDueAt: string | null;
+}
+
+export type PlatformName = 'slack' | 'teams' | 'web' | 'mail';
+
+/** A person's address on one platform, learned from the platform itself. */
+export interface Account {
+  readonly platform: PlatformName;
+  /** Unique on its platform: `T123/U456` on Slack, `tenant/aad-object-id` on Teams, the address for mail. */
+  readonly id: string;
+  /** The e-mail that the platform vouches for (verified profile), lower case; null when it gives none. */
+  readonly email: string | null;
+  /** What the platform needs to write first: its own business, kept as it gave it. */
+  readonly reference: JsonObject;
+  readonly seenAt: string;
+}
+
+/** Personal data: kept apart from the journal so that it can be erased (RGPD) and the history stands. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  /** Post or service, e.g. « Directrice du numérique ». */
+  readonly position: string | null;
+  /** Lower case, unique among people. */
+  readonly email: string | null;
+  /** E.164. */
+  readonly phone: string | null;
+  readonly accounts: readonly Account[];
+}
+
+/** A row of people as stored; `revision` is the value of the people counter when it was last written. */
+export interface PersonRow {
+  readonly person: Person;
+  readonly revision: number;
+}
+
+/** Writes a whole row; a conflict when the row is no longer at `expectedRevision` (0: does not exist) or the e-mail is taken. */
+export interface PersonWrite {
+  readonly person: Person;
+  readonly expectedRevision: number;
+}
+
+export type MessageState = 'waiting' | 'sent' | 'dropped' | 'failed';
+
+/** A message to send: names what to say, never the words, which are made from the present state when it leaves. */
+export interface MessageDraft {
+  /** Unique for ever: the same key is never queued twice. */
+  readonly key: string;
+  /** Person id. */
+  readonly to: string;
+  readonly topic: string;
+  readonly data: JsonObject;
+  /** Waiting messages with the same recipient and group leave as one; null leaves alone. */
+  readonly group: string | null;
+  readonly notBeforeAt: string;
+}
+
+export interface Message extends MessageDraft {
+  readonly createdAt: string;
+  readonly correlationId: string;
+  readonly state: MessageState;
+  readonly attempts: number;
+  /** Grows with each claim; only the holder of the newest may settle the message. */
+  readonly fence: number;
+  readonly leaseUntilAt: string | null;
+  readonly channel: PlatformName | null;
+  readonly platformId: string | null;
+  readonly lastError: string | null;
+  readonly sentAt: string | null;
+}
+
+/** Everything that one decision changes, stored in one transaction or not at all. */
+export interface Append {
+  /** The platform's delivery key; null for what no platform delivered (the clock, the command line). */
+  readonly key: string | null;
+  /** Given back to whoever delivers the same key again. */
+  readonly answer: Json;
+  readonly recordedAt: string;
+  readonly actor: string;
+  readonly correlationId: string;
+  readonly writes: readonly StreamWrite[];
+  readonly people: readonly PersonWrite[];
+  readonly messages: readonly MessageDraft[];
+}
+
+export type AppendResult =
+  | { readonly kind: 'recorded' }
+  /** Somebody else wrote first: nothing was stored; read again and decide again. */
+  | { readonly kind: 'conflict' }
+  /** This delivery key was already stored: nothing new was; here is its first answer. */
+  | { readonly kind: 'repeated'; readonly answer: Json };
+
+export interface Heads {
+  /** Version of every stream. */
+  readonly streams: ReadonlyMap<string, number>;
+  /** Highest revision of `people`. */
+  readonly peopleRevision: number;
+}
+
+export interface Claim {
+  readonly now: string;
+  readonly leaseUntilAt: string;
+  /** How many recipients at most. */
+  readonly recipients: number;
+}
+
+/** What became of a claimed message. `retry` puts it back to wait until `notBeforeAt`. */
+export type Settlement =
+  | {
+      readonly kind: 'sent';
+      readonly at: string;
+      readonly channel: PlatformName;
+      readonly platformId: string;
+    }
+  | { readonly kind: 'dropped'; readonly why: string }
+  | { readonly kind: 'redirected'; readonly to: string }
+  | {
+      readonly kind: 'retry';
+      readonly notBeforeAt: string;
+      readonly error: string;
+      readonly countAttempt: boolean;
+    }
+  | { readonly kind: 'failed'; readonly error: string };
+
+/**
+ * The records. Every method throws `StoreError` when the store cannot be reached or is at fault;
+ * what it acknowledged is on disk.
+ */
+export interface Store {
+  heads(): Promise<Heads>;
+  /** Entries of one stream after `version`, in order. */
+  read(stream: string, afterVersion: number): Promise<readonly Entry[]>;
+  /** The first answer given to this delivery key; undefined when it never came. */
+  answerTo(key: string): Promise<Json | undefined>;
+  append(append: Append): Promise<AppendResult>;
+  peopleSince(revision: number): Promise<readonly PersonRow[]>;
+  /** Streams whose `nextDueAt` is at or before `now`, earliest first. */
+  streamsDue(now: string, limit: number): Promise<readonly string[]>;
+  /** Sets the wake-up of a stream that is still at `version`, without an event; false when it has moved. */
+  setNextDue(stream: string, version: number, nextDueAt: string | null): Promise<boolean>;
+  /**
+   * Leases the waiting messages of the recipients whose messages are due, all of a recipient's due messages together,
+   * earliest recipient first; increments their fence. A message whose lease has run out can be claimed again.
+   */
+  claim(claim: Claim): Promise<readonly Message[]>;
+  /** False when the fence is no longer the newest: somebody else has taken the message over. */
+  settle(key: string, fence: number, settlement: Settlement): Promise<boolean>;
+  /** The earliest instant at which a stream or a waiting message (lease included) wants attention; null when none does. */
+  nextWakeAt(): Promise<string | null>;
+  message(key: string): Promise<Message | null>;
+  /** The whole journal, stream by stream, in order. */
+  journal(): AsyncIterable<Entry>;
+  /** Every message, by creation. */
+  messages(): AsyncIterable<Message>;
+  /** Cheap proof that reading and writing work, for /readyz. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Sent {
+  readonly platformId: string;
+}
+
+/** Writes to a person first. Throws `DeliveryError`. */
+export interface Messenger {
+  readonly platform: PlatformName;
+  send(account: Account, card: Card, key: string): Promise<Sent>;
+  /** Asks the platform for the account of this verified e-mail; null when it has none or cannot be asked. */
+  findByEmail(email: string): Promise<Account | null>;
+}
+
+/** Structured log: an event name and fields without secrets or personal data (ids, codes, counts, durations). */
+export interface Log {
+  info(event: string, fields: LogFields): void;
+  warn(event: string, fields: LogFields): void;
+  error(event: string, fields: LogFields): void;
+}
+
+export type LogFields = Readonly<Record<string, string | number | boolean | null>>;
