@@ -1,0 +1,62 @@
+import type { Request as HttpRequest } from 'express';
+
+/** Longest body that the trial reads, in bytes. */
+export const bodyLimitBytes = 64 * 1024;
+
+/**
+ * The page runs its own scripts and styles and nothing else. Microsoft's renderer styles elements through the DOM,
+ * which a policy does not forbid: no inline style is needed.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** What the guard looks at in an HTTP request. */
+export interface Incoming {
+  readonly method: string;
+  readonly peer: string | undefined;
+  readonly headers: HttpRequest['headers'];
+}
+
+export interface Stop {
+  readonly status: 403 | 413 | 415;
+  readonly why: string;
+}
+
+/**
+ * Why a request to the trial is refused; null when it may pass. The trial lets anybody be anybody, so it answers this
+ * machine only: the peer and the Host header (a site whose name was made to point here) must be loopback, a page of
+ * another site may not ask, and a POST must be JSON, which no foreign form can send.
+ */
+export function refuseIncoming({ method, peer, headers }: Incoming): Stop | null {
+  if (!isLoopbackAddress(peer)) return { status: 403, why: 'peer' };
+  if (!isLoopbackHost(headers.host)) return { status: 403, why: 'host' };
+  const { origin } = headers;
+  if (origin !== undefined && origin !== `http://${headers.host}`) return { status: 403, why: 'origin' };
+  const site = headers['sec-fetch-site'];
+  if (method !== 'GET' && site !== undefined && site !== 'same-origin') return { status: 403, why: 'site' };
+  if (method === 'GET' || method === 'HEAD') return null;
+  const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/json') return { status: 415, why: 'content-type' };
+  if (Number(headers['content-length'] ?? 0) > bodyLimitBytes) return { status: 413, why: 'length' };
+  return null;
+}
+
+/** @param address as the socket gives it: IPv4, IPv6, or IPv4 inside IPv6 */
+export function isLoopbackAddress(address: string | undefined): boolean {
+  if (address === undefined) return false;
+  const plain = address.toLowerCase().replace(/^::ffff:/, '');
+  return plain === '::1' || /^127(\.\d{1,3}){3}$/.test(plain);
+}
+
+/** @param host the Host header, with or without a port */
+export function isLoopbackHost(host: string | undefined): boolean {
+  return host !== undefined && /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i.test(host);
+}

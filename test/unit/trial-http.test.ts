@@ -1,0 +1,238 @@
+import { request } from 'node:http';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { DeliveryError } from '../../src/usecases/errors.ts';
+import { type SampleTrial, startSampleTrial } from '../e2e/trial/sample-trial.ts';
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, unknown>;
+  readonly body: string;
+}
+
+interface MessageView {
+  readonly id: string;
+  readonly persona: string;
+  readonly from: string;
+  readonly face: number;
+  readonly isForm: boolean;
+  readonly cards: readonly object[];
+  readonly note: readonly object[];
+  readonly closed: boolean;
+}
+
+interface State {
+  readonly boot: string;
+  readonly revision: number;
+  readonly now: number;
+  readonly quiet?: boolean;
+  readonly messages: readonly MessageView[];
+  readonly oldestKept: Readonly<Record<string, number>>;
+}
+
+describe('trial page over HTTP', () => {
+  let trial: SampleTrial;
+
+  beforeEach(async () => {
+    trial = await startSampleTrial();
+  });
+
+  afterEach(() => trial.close());
+
+  function ask(
+    method: string,
+    path: string,
+    body: string | null,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const sending = request(
+        {
+          host: '127.0.0.1',
+          port: trial.port,
+          method,
+          path,
+          headers: { ...(body === null ? {} : { 'content-type': 'application/json' }), ...headers },
+        },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (part: string) => {
+            text += part;
+          });
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text }),
+          );
+        },
+      );
+      sending.on('error', reject);
+      sending.end(body ?? undefined);
+    });
+  }
+
+  async function act(path: string, body: object): Promise<State> {
+    const { status, body: text } = await ask('POST', `/essai/api/${path}`, JSON.stringify(body));
+    expect({ path, status, text: status === 200 ? '' : text }).toEqual({ path, status: 200, text: '' });
+    return JSON.parse(text) as State;
+  }
+
+  async function statusOf(path: string, body: object): Promise<number> {
+    return (await ask('POST', `/essai/api/${path}`, JSON.stringify(body))).status;
+  }
+
+  async function answerTo(text: string): Promise<MessageView> {
+    const { messages } = await act('dire', { persona: 'claire', text, since: 0 });
+    const answer = messages.findLast(({ from }) => from === 'bot');
+    expect(answer).toBeDefined();
+    return answer as MessageView;
+  }
+
+  function press(message: MessageView, verb: string, command: string, values: object = {}): object {
+    return {
+      persona: 'claire',
+      message: message.id,
+      face: message.face,
+      verb,
+      command,
+      values,
+      label: 'Oui',
+    };
+  }
+
+  it.each([
+    ['/essai', 'text/html'],
+    ['/essai/base.css', 'text/css'],
+    ['/essai/main.js', 'text/javascript'],
+    ['/essai/icon.svg', 'image/svg+xml'],
+    ['/essai/adaptivecards.js', 'text/javascript'],
+  ])('serves %s as %s, under a policy that allows no inline script nor style', async (path, type) => {
+    const { status, headers } = await ask('GET', path, null);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toContain(type);
+    expect(headers['content-security-policy']).toContain("script-src 'self'; style-src 'self';");
+    expect(headers['content-security-policy']).not.toContain('unsafe');
+  });
+
+  it.each(['/essai/page.html', '/essai/absent.js', '/essai/..%2ftrial.ts', '/essai/api/rien'])(
+    'serves nothing else: %s',
+    async (path) => {
+      expect((await ask('GET', path, null)).status).toBe(404);
+    },
+  );
+
+  it('refuses a host name that was made to point here, and a page of another site', async () => {
+    const body = JSON.stringify({ persona: 'claire', text: 'aide' });
+    expect((await ask('GET', '/essai', null, { host: 'jalon.example' })).status).toBe(403);
+    expect((await ask('POST', '/essai/api/dire', body, { origin: 'https://site.example' })).status).toBe(403);
+    expect((await ask('POST', '/essai/api/dire', body, { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
+    expect(trial.bot.requests).toEqual([]);
+  });
+
+  it('takes JSON only, of 64 KB at most, from a persona that it knows', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    expect((await ask('POST', '/essai/api/dire', 'persona=claire&text=aide', form)).status).toBe(415);
+    expect((await ask('POST', '/essai/api/dire', '{"persona":')).status).toBe(400);
+    expect(await statusOf('dire', { persona: 'claire', text: 'x'.repeat(64 * 1024) })).toBe(413);
+    expect(await statusOf('dire', { persona: 'personne', text: 'aide' })).toBe(404);
+    expect(await statusOf('dire', ['claire'])).toBe(404);
+    expect(trial.bot.requests).toEqual([]);
+  });
+
+  it('takes a line of 10,000 characters to the bot as it is', async () => {
+    await act('dire', { persona: 'claire', text: 'y'.repeat(10_000) });
+    expect(trial.bot.requests[0]?.ask).toEqual({ kind: 'text', text: 'y'.repeat(10_000) });
+  });
+
+  it.each([
+    ['dire', { persona: 'claire', text: '  ' }],
+    ['dire', { persona: 'claire' }],
+    ['agir', { persona: 'claire', message: 'x', face: 1, verb: 'effacer', command: 'aide', values: {} }],
+    ['agir', { persona: 'claire', message: 'x', face: 1, verb: 'run', command: 'aide', values: { a: 1 } }],
+    ['agir', { persona: 'claire', message: 'x', face: 1, verb: 'run', command: 'aide', values: [] }],
+    ['agir', { persona: 'claire', message: 'x', face: 0.5, verb: 'run', command: 'aide', values: {} }],
+    ['fermer', { persona: 'claire', message: 'x' }],
+    ['horloge', { move: 'année' }],
+  ])('refuses what the page does not send: %s %j', async (path, body) => {
+    expect(await statusOf(path, body)).toBe(400);
+  });
+
+  it('asks the bot once for a double click, and takes no press of a card that is gone', async () => {
+    const help = await answerTo('aide');
+    const body = press(help, 'run', 'calendrier', { of: 'choisy-le-roi' });
+    const statuses = await Promise.all([statusOf('agir', body), statusOf('agir', body)]);
+    expect(statuses.every((status) => status === 200 || status === 409)).toBe(true);
+    expect(await statusOf('agir', body)).toBe(409);
+    expect(trial.bot.requests.map(({ ask: { kind } }) => kind)).toEqual(['text', 'run']);
+    expect(await statusOf('agir', { ...body, persona: 'inconnu' })).toBe(409);
+  });
+
+  it('gives the same act the same delivery key, in whatever order its values come', async () => {
+    const help = await answerTo('aide');
+    await act('agir', press(help, 'run', 'inconnue', { a: '1', b: '2' }));
+    await act('agir', press(help, 'run', 'inconnue', { b: '2', a: '1' }));
+    await act('agir', press(help, 'run', 'inconnue', { a: '1', b: '3' }));
+    const [first, second, third] = trial.bot.requests.slice(1).map(({ key }) => key);
+    expect(first).toBe(second);
+    expect(third).not.toBe(first);
+  });
+
+  it('opens a form in place of its card, and puts the card back when the form is closed', async () => {
+    const help = await answerTo('aide');
+    const opened = (await act('agir', press(help, 'form', 'inscription'))).messages.at(-1);
+    expect(opened?.isForm).toBe(true);
+    const { messages } = await act('fermer', { persona: 'claire', message: help.id, face: opened?.face });
+    expect(messages.at(-1)?.cards).toEqual(help.cards);
+    expect(await statusOf('fermer', { persona: 'claire', message: help.id, face: opened?.face })).toBe(409);
+  });
+
+  it('leaves a closed line where a typed line had opened the form', async () => {
+    const form = await answerTo('inscription');
+    const refused = await act('agir', press(form, 'submit', 'inscription', { phone: '1' }));
+    const face = refused.messages.at(-1)?.face;
+    const { messages } = await act('fermer', { persona: 'claire', message: form.id, face });
+    expect(messages.at(-1)).toMatchObject({ closed: true, cards: [], isForm: false });
+  });
+
+  it('tells what changed since the revision that a page knows, and everything to a page that knows none', async () => {
+    await act('ouvrir', { persona: 'claire' });
+    await act('ouvrir', { persona: 'claire' });
+    const all = JSON.parse((await ask('GET', '/essai/api/etat?depuis=abc', null)).body) as State;
+    expect(all.messages.map(({ from }) => from)).toEqual(['bot']);
+    const none = JSON.parse((await ask('GET', `/essai/api/etat?depuis=${all.revision}`, null)).body) as State;
+    expect(none.messages).toEqual([]);
+    expect(Temporal.Instant.fromEpochMilliseconds(none.now).toString()).toBe('2026-05-18T07:00:00Z');
+  });
+
+  it('keeps the last 200 messages of each persona, and says from which one on', async () => {
+    for (let line = 0; line < 101; line += 1)
+      await act('dire', { persona: 'claire', text: 'aide', since: 1e6 });
+    const { messages, oldestKept } = JSON.parse((await ask('GET', '/essai/api/etat', null)).body) as State;
+    expect(messages).toHaveLength(200);
+    expect(oldestKept).toEqual({ claire: 3 });
+  });
+
+  it('writes first to a persona once for each key, and to nobody else', async () => {
+    const { messenger } = trial.trial;
+    const account = await messenger.findByEmail('CLAIRE.MARTIN@choisy.example');
+    expect(account).toMatchObject({ platform: 'web', id: 'claire', email: 'claire.martin@choisy.example' });
+    expect(await messenger.findByEmail('nobody@choisy.example')).toBeNull();
+    if (account === null) return;
+    const card = { name: 'x', title: 'X', blocks: [], actions: [] };
+    const first = await messenger.send(account, card, 'k1');
+    expect(await messenger.send(account, card, 'k1')).toEqual(first);
+    await expect(messenger.send({ ...account, id: 'personne' }, card, 'k2')).rejects.toThrow(DeliveryError);
+    const { messages } = JSON.parse((await ask('GET', '/essai/api/etat', null)).body) as State;
+    expect(messages).toHaveLength(1);
+  });
+
+  it('goes to the next message, then says that none is to come', async () => {
+    expect((await act('horloge', { move: 'next-message' })).quiet).toBe(false);
+    expect(trial.clock.now().toString()).toBe('2026-05-22T07:00:00Z');
+    await act('horloge', { move: 'week' });
+    expect((await act('horloge', { move: 'next-message' })).quiet).toBe(true);
+  });
+
+  it('closes its doors when it is stopped', async () => {
+    trial.trial.stop();
+    expect((await ask('GET', '/essai', null)).status).toBe(503);
+  });
+});
