@@ -1,0 +1,95 @@
+import type { Card, Form } from '../../../cards/model.ts';
+import { openFormCard } from '../../../cards/slack.ts';
+import type { Ask, Bot, Reply } from '../../usecases/bot.ts';
+import type { Log } from '../../usecases/ports.ts';
+import { keepsWhatWasTyped } from './form.ts';
+import type { Profiles } from './profile.ts';
+import { cardMessages, fitsButton, type SlackMessage } from './render.ts';
+import type { Speaker } from './speaker.ts';
+
+/** What every handler works with. */
+export interface Desk {
+  readonly bot: Bot;
+  readonly profiles: Profiles;
+  readonly speaker: Speaker;
+  readonly log: Log;
+  /** Said when Slack cannot tell who is asking, or when an answer cannot be made. */
+  readonly unavailable: Card;
+  /** How long an answer may take before Slack is told to wait, in milliseconds. */
+  readonly ackAfterMs: number;
+}
+
+interface Asked {
+  readonly team: string;
+  readonly user: string;
+  readonly key: string;
+  readonly ask: Ask;
+}
+
+/** The bot's reply. Never throws: what fails is the sentence « momentanément indisponible », and nothing is stored. */
+export async function askBot(desk: Desk, asked: Asked): Promise<Reply> {
+  const correlationId = crypto.randomUUID();
+  try {
+    const visitor = await desk.profiles.visitor(asked.team, asked.user);
+    return await desk.bot.answer({ visitor, key: asked.key, correlationId, ask: asked.ask });
+  } catch (error) {
+    desk.log.error('slack.not-answered', {
+      correlationId,
+      error: error instanceof Error ? error.message : typeof error,
+    });
+    return { kind: 'refused', card: desk.unavailable, form: null };
+  }
+}
+
+/** A card as messages; a card that Slack cannot take is a fault of ours, told as such. */
+export function drawn(desk: Desk, card: Card): readonly SlackMessage[] {
+  try {
+    return cardMessages(card);
+  } catch (error) {
+    desk.log.error('slack.card-not-drawn', {
+      card: card.name,
+      error: error instanceof Error ? error.message : '',
+    });
+    return cardMessages(desk.unavailable);
+  }
+}
+
+/** A reply where no modal can be opened: a form becomes a button that opens it. */
+export function drawnReply(desk: Desk, reply: Reply): readonly SlackMessage[] {
+  switch (reply.kind) {
+    case 'card':
+      return drawn(desk, reply.card);
+    case 'form':
+      return drawn(desk, formAsCard(reply.form, false));
+    case 'refused':
+      return drawn(desk, reply.form === null ? reply.card : withFormButton(reply.card, reply.form));
+  }
+}
+
+/** Opens a form in a modal, or says what to do when Slack refuses. Null when the modal is open. */
+export async function shownForm(
+  desk: Desk,
+  form: Form,
+  from: { readonly triggerId: string; readonly responseUrl: string | null; readonly notice: Card | null },
+): Promise<readonly SlackMessage[] | null> {
+  try {
+    if (await desk.speaker.openForm(from.triggerId, form, from.responseUrl, from.notice)) return null;
+  } catch (error) {
+    desk.log.error('slack.form-not-drawn', {
+      command: form.command,
+      error: error instanceof Error ? error.message : '',
+    });
+    return drawn(desk, desk.unavailable);
+  }
+  return drawn(desk, formAsCard(form, true));
+}
+
+function formAsCard(form: Form, failed: boolean): Card {
+  const carried = fitsButton({ ...form.values, ...form.hidden }) && keepsWhatWasTyped(form);
+  return openFormCard(form, { failed, carried });
+}
+
+function withFormButton(card: Card, form: Form): Card {
+  const { blocks, actions } = formAsCard(form, false);
+  return { ...card, blocks: [...card.blocks, ...blocks.slice(1)], actions: [...card.actions, ...actions] };
+}

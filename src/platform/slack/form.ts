@@ -1,0 +1,125 @@
+import type { types } from '@slack/bolt';
+import type { Card, Field, Form, Values } from '../../../cards/model.ts';
+import { modalWords } from '../../../cards/slack.ts';
+import { drawBlock, drawTitle, plain } from './blocks.ts';
+import { drawField, fieldBlockId, fieldNameOf, isTooLongToShow } from './fields.ts';
+import { LimitError, limits, within } from './limits.ts';
+import type { Reader } from './payload.ts';
+
+/** What a modal carries for its answer; kept by Slack, never seen by the person. */
+export interface FormContext {
+  readonly hidden: Values;
+  /** Where the answer goes in a channel; null for a direct message. */
+  readonly responseUrl: string | null;
+}
+
+/** Starts the block ids of a notice put on top of a form, so that the next one takes its place. */
+const noticeBlockPrefix = 'notice:';
+
+/**
+ * Draws a form as a modal, what was typed kept and each error under its field; `notice` stands on top.
+ * Throws `LimitError` for what Slack cannot take: labels, more than 100 blocks, too much to carry.
+ */
+export function formView(form: Form, responseUrl: string | null, notice: Card | null): types.ModalView {
+  const blocks = [
+    ...(notice === null ? [] : noticeBlocks(notice)),
+    ...(form.title.length > limits.modalTitle ? drawTitle(form.title).map((drawn) => drawn.block) : []),
+    ...form.intro.flatMap(drawBlock).map((drawn) => drawn.block),
+    ...form.fields.flatMap((field) => drawField(field, form.values[field.name], form.errors[field.name])),
+  ];
+  if (blocks.length > limits.blocksInModal) {
+    throw new LimitError(
+      `the form ${form.command} takes ${blocks.length} blocks, a modal takes ${limits.blocksInModal}`,
+    );
+  }
+  return {
+    type: 'modal',
+    callback_id: `form:${form.command}`,
+    private_metadata: metadataOf(form, responseUrl),
+    title: plain(form.title.length > limits.modalTitle ? modalWords.title : form.title),
+    submit: plain(within('a submit label', form.submitLabel, limits.modalSubmit)),
+    close: plain(modalWords.cancel),
+    blocks,
+  };
+}
+
+/** A modal that shows the words of a card; the message that carries the whole card, buttons included, comes beside it. */
+export function cardView(card: Card): types.ModalView {
+  const blocks = [...drawTitle(card.title), ...card.blocks.flatMap(drawBlock)].map((drawn) => drawn.block);
+  return {
+    type: 'modal',
+    callback_id: 'shown',
+    title: plain(modalWords.title),
+    close: plain(modalWords.close),
+    blocks: blocks.slice(0, limits.blocksInModal),
+  };
+}
+
+/**
+ * A modal as Slack sent it back, a notice on top and in each field what was typed: for a refusal that comes without
+ * its form. Slack sends blocks back in the shape in which it takes them.
+ */
+export function sameView(view: Reader, typed: Values, notice: Card): types.ModalView {
+  const kept = view
+    .objects('blocks')
+    .filter((block) => block.maybeText('block_id')?.startsWith(noticeBlockPrefix) !== true)
+    .map((block) => withTyped(block, typed));
+  const { title, submit, close } = view.raw as Partial<types.ModalView>;
+  return {
+    type: 'modal',
+    callback_id: view.maybeText('callback_id') ?? '',
+    private_metadata: view.maybeText('private_metadata') ?? '',
+    title: title ?? plain(modalWords.title),
+    ...(submit ? { submit } : {}),
+    ...(close ? { close } : {}),
+    blocks: [...noticeBlocks(notice), ...kept],
+  };
+}
+
+function withTyped(block: Reader, typed: Values): types.AnyBlock {
+  const sent = block.raw as types.AnyBlock;
+  const value = typed[fieldNameOf(block.maybeText('block_id') ?? '') ?? ''];
+  const element = block.maybeObject('element');
+  if (element === null || value === undefined) return sent;
+  return { ...sent, element: { ...element.raw, ...initialOf(element, value) } } as types.InputBlock;
+}
+
+function initialOf(element: Reader, value: string): object {
+  if (element.maybeText('type') === 'datepicker') return { initial_date: value };
+  if (element.maybeText('type') !== 'static_select') return { initial_value: value };
+  const options = [
+    ...element.objects('options'),
+    ...element.objects('option_groups').flatMap((g) => g.objects('options')),
+  ];
+  const chosen = options.find((option) => option.maybeText('value') === value);
+  return chosen === undefined ? {} : { initial_option: chosen.raw };
+}
+
+/** A card's words as blocks for the top of a form. */
+function noticeBlocks(card: Card): types.KnownBlock[] {
+  return card.blocks
+    .flatMap(drawBlock)
+    .map(({ block }, rank) => ({ ...block, block_id: `${noticeBlockPrefix}${rank}` }));
+}
+
+/** Errors as Slack shows them under fields, by block id; null when one concerns no visible field and needs another place. */
+export function modalErrors(form: Form): Record<string, string> | null {
+  const shown = new Set(form.fields.map((field) => field.name));
+  const errors = Object.entries(form.errors);
+  if (errors.length === 0 || errors.some(([name]) => !shown.has(name))) return null;
+  return Object.fromEntries(errors.map(([name, sentence]) => [fieldBlockId(name), sentence]));
+}
+
+/** Whether a form can be shown again as it was typed. */
+export function keepsWhatWasTyped(form: Form): boolean {
+  return form.fields.every((field: Field) => !isTooLongToShow(field, form.values[field.name]));
+}
+
+function metadataOf(form: Form, responseUrl: string | null): string {
+  const context: FormContext = { hidden: form.hidden, responseUrl };
+  const whole = JSON.stringify(context);
+  // Without the address the answer goes to the direct message: later to read, but nothing is lost.
+  if (whole.length <= limits.metadata) return whole;
+  const bare: FormContext = { hidden: form.hidden, responseUrl: null };
+  return within(`what the form ${form.command} carries`, JSON.stringify(bare), limits.metadata);
+}

@@ -1,0 +1,70 @@
+import type { types } from '@slack/bolt';
+import type { Values } from '../../../cards/model.ts';
+import { inProgressCard } from '../../../cards/slack.ts';
+import type { Reply } from '../../usecases/bot.ts';
+import { askBot, type Desk, drawnReply } from './desk.ts';
+import { cardView, formView, modalErrors, sameView } from './form.ts';
+import type { SubmissionAct } from './parse.ts';
+import { inTime } from './timing.ts';
+
+type SubmissionAnswer =
+  | { readonly response_action: 'errors'; readonly errors: Record<string, string> }
+  | { readonly response_action: 'update'; readonly view: types.ModalView };
+
+/** Slack's acknowledgement of a submission: nothing closes the modal. */
+export type SubmissionAck = (answer?: SubmissionAnswer) => Promise<void>;
+
+/**
+ * Answers a filled-in form. A refusal keeps the modal and what was typed, with the error under its field or on top;
+ * an outcome closes it and is written to the person, so that a trace remains.
+ */
+export async function onSubmission(desk: Desk, act: SubmissionAct, ack: SubmissionAck): Promise<void> {
+  const replying = askBot(desk, act);
+  const outcome = await inTime(replying, desk.ackAfterMs);
+  if (outcome.kind === 'done') {
+    const { value: reply } = outcome;
+    await ack(answerNow(desk, act, reply));
+    if (reply.kind === 'card') await tell(desk, act, reply);
+    return;
+  }
+  await ack({ response_action: 'update', view: cardView(inProgressCard) });
+  await answerLate(desk, act, await replying);
+}
+
+function answerNow(desk: Desk, act: SubmissionAct, reply: Reply): SubmissionAnswer | undefined {
+  if (reply.kind === 'card') return undefined;
+  const errors = reply.kind === 'refused' && reply.form !== null ? modalErrors(reply.form) : null;
+  if (errors !== null) return { response_action: 'errors', errors };
+  return { response_action: 'update', view: viewAgain(desk, act, reply) };
+}
+
+/** The modal shows that it waits: what was typed comes back from the reply, or from what was sent. */
+async function answerLate(desk: Desk, act: SubmissionAct, reply: Reply): Promise<void> {
+  if (reply.kind === 'card') {
+    await desk.speaker.updateView(act.viewId, cardView(reply.card));
+    return tell(desk, act, reply);
+  }
+  const isShown = await desk.speaker.updateView(act.viewId, viewAgain(desk, act, reply));
+  if (!isShown) await tell(desk, act, reply);
+}
+
+function viewAgain(desk: Desk, act: SubmissionAct, reply: Exclude<Reply, { kind: 'card' }>): types.ModalView {
+  const { responseUrl } = act.context;
+  try {
+    if (reply.kind === 'form') return formView(reply.form, responseUrl, null);
+    if (reply.form === null) return sameView(act.view, typedIn(act), reply.card);
+    return formView(reply.form, responseUrl, Object.keys(reply.form.errors).length === 0 ? reply.card : null);
+  } catch (error) {
+    desk.log.error('slack.form-not-drawn', { error: error instanceof Error ? error.message : typeof error });
+    return sameView(act.view, typedIn(act), desk.unavailable);
+  }
+}
+
+function typedIn(act: SubmissionAct): Values {
+  return act.ask.kind === 'submit' ? act.ask.values : {};
+}
+
+function tell(desk: Desk, act: SubmissionAct, reply: Reply): Promise<void> {
+  const manner = { responseType: 'ephemeral', replace: false } as const;
+  return desk.speaker.answer(act.context.responseUrl, act.user, drawnReply(desk, reply), manner);
+}

@@ -1,0 +1,114 @@
+import type { webApi } from '@slack/bolt';
+import type { Card, Form } from '../../../cards/model.ts';
+import type { DeliveryError } from '../../usecases/errors.ts';
+import type { Log } from '../../usecases/ports.ts';
+import { toDeliveryError } from './api-errors.ts';
+import { formView } from './form.ts';
+import { post } from './messenger.ts';
+import type { SlackMessage } from './render.ts';
+import { answerAt, answersPerUrl, isSlackResponseUrl } from './response-url.ts';
+import { pause } from './timing.ts';
+
+/** Longest wait before the second try of an answer, in milliseconds: the person is waiting. */
+const longestWaitMs = 5_000;
+const usualWaitMs = 1_000;
+
+export interface SpeakerParts {
+  readonly client: webApi.WebClient;
+  readonly apiUrl: string;
+  readonly log: Log;
+}
+
+/** How an answer shows at a `response_url`. */
+export interface UrlManner {
+  readonly responseType: 'ephemeral' | 'in_channel';
+  /** Whether the first message takes the place of the one whose button was pressed. */
+  readonly replace: boolean;
+}
+
+/** Answers people who are waiting: nothing here throws, a lost answer is logged, what was decided is on disk. */
+export interface Speaker {
+  /** In a conversation, or to a person's direct conversation when given their id. */
+  post(channel: string, messages: readonly SlackMessage[], threadTs: string | null): Promise<void>;
+  /** At the address that Slack gave; in the person's direct conversation where that is not possible. */
+  answer(
+    url: string | null,
+    user: string,
+    messages: readonly SlackMessage[],
+    manner: UrlManner,
+  ): Promise<void>;
+  /** To one person in a channel; false when Slack refuses. */
+  whisper(channel: string, user: string, message: SlackMessage): Promise<boolean>;
+  /** Opens a modal; false when Slack refuses, for instance because the click is too old. */
+  openForm(triggerId: string, form: Form, responseUrl: string | null, notice: Card | null): Promise<boolean>;
+  /** Shows something else in a modal; false when it is closed. */
+  updateView(viewId: string, view: webApi.ViewsUpdateArguments['view']): Promise<boolean>;
+}
+
+export function createSpeaker({ client, apiUrl, log }: SpeakerParts): Speaker {
+  /** A second try where it may help, then the log. */
+  async function insist(what: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (first) {
+      const error = toDeliveryError(first, what);
+      if (!error.retryable) return lost(error);
+      await pause(Math.min(error.retryAfterMs ?? usualWaitMs, longestWaitMs));
+    }
+    return once(what, work);
+  }
+
+  async function once(what: string, work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      return lost(toDeliveryError(error, what));
+    }
+  }
+
+  function lost(error: DeliveryError): false {
+    log.warn('slack.answer-failed', { error: error.message, retryable: error.retryable });
+    return false;
+  }
+
+  async function postAll(
+    channel: string,
+    messages: readonly SlackMessage[],
+    threadTs: string | null,
+  ): Promise<void> {
+    for (const message of messages)
+      await insist('chat.postMessage', () => post(client, channel, message, threadTs));
+  }
+
+  return {
+    post: postAll,
+
+    async answer(url, user, messages, manner) {
+      const usable = url !== null && isSlackResponseUrl(url, apiUrl) ? url : null;
+      if (url !== null && usable === null) log.warn('slack.response-url-refused', {});
+      for (const [rank, message] of messages.entries()) {
+        // One use is left for the press that may come after.
+        if (usable === null || rank >= answersPerUrl - 1) {
+          await postAll(user, messages.slice(rank), null);
+          return;
+        }
+        const replace_original = manner.replace && rank === 0;
+        const answer = { ...message, response_type: manner.responseType, replace_original };
+        const isSaid = await insist('response_url', () => answerAt(usable, answer));
+        if (!isSaid) await postAll(user, [message], null);
+      }
+    },
+
+    whisper: (channel, user, message) =>
+      once('chat.postEphemeral', () => client.chat.postEphemeral({ channel, user, ...message })),
+
+    openForm: (triggerId, form, responseUrl, notice) => {
+      const view = formView(form, responseUrl, notice);
+      return once('views.open', () => client.views.open({ trigger_id: triggerId, view }));
+    },
+
+    updateView: (viewId, view) => once('views.update', () => client.views.update({ view_id: viewId, view })),
+  };
+}

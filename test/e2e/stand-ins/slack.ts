@@ -1,0 +1,204 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+/** One call that the stand-in received, its JSON arguments read. */
+interface SlackCall {
+  /** A method of the Web API, or `response_url`. */
+  readonly method: string;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly token: string | null;
+}
+
+/** How the next call of a method goes wrong. */
+type SlackFailure =
+  | { readonly kind: 'rate-limit'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'status'; readonly status: number }
+  | { readonly kind: 'error'; readonly code: string }
+  | { readonly kind: 'hang' }
+  | { readonly kind: 'reset' }
+  /** The call is carried out, its answer lost. */
+  | { readonly kind: 'accepted-then-reset' };
+
+interface SlackPerson {
+  readonly email: string | null;
+  readonly name: string;
+  /** Other properties of Slack's user object: `deleted`, `is_bot`, `is_stranger`, `team_id`… */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+export interface SlackStandIn {
+  readonly apiUrl: string;
+  readonly calls: readonly SlackCall[];
+  readonly people: Map<string, SlackPerson>;
+  /** Messages that stand in a conversation before the test, by channel. */
+  readonly history: Map<string, readonly unknown[]>;
+  /** Makes the next `times` calls of a method fail. */
+  fail(method: string, failure: SlackFailure, times?: number): void;
+  /** A new address for answers. */
+  responseUrl(): string;
+  callsOf(method: string): readonly SlackCall[];
+  /** The first call that fits, also one that has already come; the test's own time limit is the limit. */
+  until(fits: (call: SlackCall) => boolean): Promise<SlackCall>;
+  /** The `rank`-th call of a method, from 1. */
+  nth(method: string, rank: number): Promise<SlackCall>;
+  close(): Promise<void>;
+}
+
+/** A loopback stand-in for Slack's Web API and for the addresses that Slack gives for answers. */
+export async function startSlackStandIn(options: { readonly team: string }): Promise<SlackStandIn> {
+  const calls: SlackCall[] = [];
+  const people = new Map<string, SlackPerson>();
+  const history = new Map<string, readonly unknown[]>();
+  const failures: { readonly method: string; readonly failure: SlackFailure }[] = [];
+  const waiting: { readonly fits: () => boolean; readonly resolve: () => void }[] = [];
+  const origin = { url: '' };
+  let answers = 0;
+
+  function record(call: SlackCall): void {
+    calls.push(call);
+    for (const waiter of waiting.filter(({ fits }) => fits())) waiter.resolve();
+  }
+
+  function userObject(id: string, person: SlackPerson): object {
+    const profile = { real_name: person.name, ...(person.email === null ? {} : { email: person.email }) };
+    return {
+      id,
+      team_id: options.team,
+      deleted: false,
+      is_bot: false,
+      real_name: person.name,
+      ...person.more,
+      profile,
+    };
+  }
+
+  function answerOf({ method, args }: SlackCall): object {
+    switch (method) {
+      case 'auth.test':
+        return { ok: true, team_id: options.team, user_id: 'UBOT', bot_id: 'BBOT' };
+      case 'users.info': {
+        const id = String(args['user']);
+        const person = people.get(id);
+        return person === undefined
+          ? { ok: false, error: 'user_not_found' }
+          : { ok: true, user: userObject(id, person) };
+      }
+      case 'users.lookupByEmail': {
+        const found = [...people].find(
+          ([, person]) => person.email?.toLowerCase() === String(args['email']).toLowerCase(),
+        );
+        return found === undefined
+          ? { ok: false, error: 'users_not_found' }
+          : { ok: true, user: userObject(...found) };
+      }
+      case 'conversations.history':
+        return { ok: true, messages: history.get(String(args['channel'])) ?? [] };
+      case 'views.open':
+      case 'views.update':
+        return { ok: true, view: { id: `V${calls.length}` } };
+      case 'chat.postMessage': {
+        const channel = String(args['channel']);
+        return {
+          ok: true,
+          channel: channel.startsWith('U') ? `D${channel.slice(1)}` : channel,
+          ts: `1700.${calls.length}`,
+        };
+      }
+      case 'chat.postEphemeral':
+        return { ok: true, message_ts: `1700.${calls.length}` };
+      default:
+        return { ok: false, error: 'unknown_method' };
+    }
+  }
+
+  function takeFailure(method: string): SlackFailure | null {
+    const index = failures.findIndex((planned) => planned.method === method);
+    return index < 0 ? null : (failures.splice(index, 1)[0]?.failure ?? null);
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const call = await readCall(request);
+    const failure = takeFailure(call.method);
+    record(call);
+    switch (failure?.kind) {
+      case 'hang':
+        return;
+      case 'reset':
+      case 'accepted-then-reset':
+        request.socket.destroy();
+        return;
+      case 'rate-limit':
+        response.writeHead(429, { 'Retry-After': String(failure.retryAfterSeconds) }).end();
+        return;
+      case 'status':
+        response.writeHead(failure.status).end('<html>upstream</html>');
+        return;
+      case 'error':
+        return sendJson(response, { ok: false, error: failure.code });
+      case undefined:
+        return sendJson(response, call.method === 'response_url' ? { ok: true } : answerOf(call));
+    }
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch(() => request.socket.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  origin.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const standIn: SlackStandIn = {
+    apiUrl: `${origin.url}/api/`,
+    calls,
+    people,
+    history,
+    fail: (method, failure, times = 1) => {
+      for (let n = 0; n < times; n += 1) failures.push({ method, failure });
+    },
+    responseUrl: () => {
+      answers += 1;
+      return `${origin.url}/response/${answers}`;
+    },
+    callsOf: (method) => calls.filter((call) => call.method === method),
+    until: async (fits) => {
+      const found = () => calls.find(fits);
+      if (found() === undefined) {
+        await new Promise<void>((resolve) => waiting.push({ fits: () => found() !== undefined, resolve }));
+      }
+      return found() as SlackCall;
+    },
+    nth: async (method, rank) => {
+      const isThere = () => calls.filter((call) => call.method === method).length >= rank;
+      await standIn.until((call) => call.method === method && isThere());
+      return calls.filter((call) => call.method === method)[rank - 1] as SlackCall;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return standIn;
+}
+
+async function readCall(request: IncomingMessage): Promise<SlackCall> {
+  const body = await text(request);
+  const token = request.headers.authorization?.replace('Bearer ', '') ?? null;
+  const path = request.url ?? '';
+  if (path.startsWith('/response/')) {
+    return { method: 'response_url', args: { url: path, ...(JSON.parse(body) as object) }, token };
+  }
+  const pairs = [...new URLSearchParams(body)].map(([name, value]) => [name, readArgument(value)]);
+  return {
+    method: path.replace('/api/', ''),
+    args: Object.fromEntries(pairs) as Record<string, unknown>,
+    token,
+  };
+}
+
+function readArgument(value: string): unknown {
+  return /^[[{]/.test(value) ? JSON.parse(value) : value;
+}
+
+function sendJson(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
