@@ -1,0 +1,79 @@
+import type { Messenger } from '../../usecases/ports.ts';
+import { type HttpAnswer, TeamsAdapter } from './adapter.ts';
+import { createAuthentication } from './auth.ts';
+import { createConnector } from './connector.ts';
+import { createGate } from './gate.ts';
+import { createTeamsMessenger } from './messenger.ts';
+import { TEAMS_LIMITS, type TeamsOptions } from './options.ts';
+import { parseActivity } from './parse.ts';
+import { createProfiles } from './profile.ts';
+import { quietConsole } from './quiet.ts';
+import { createTurns } from './turn.ts';
+
+/** Teams as the composition root holds it. */
+export interface Teams {
+  readonly messenger: Messenger;
+  /** Hears no more, and waits for the answers under way. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Mounts `POST /api/messages`. Without credentials it is closed (404), unless `local`, where no token is asked but
+ * only this machine is heard and answered. Whatever is not an activity of Teams for this bot is answered at once, as
+ * JSON, without a word on why beyond its kind.
+ */
+export function createTeams(options: TeamsOptions): Teams {
+  const { app, credentials, log, limits = TEAMS_LIMITS } = options;
+  const quiet = quietConsole(log);
+  const authentication = createAuthentication({
+    credentials,
+    endpoints: options.endpoints,
+    callMs: limits.callMs,
+  });
+  const dialogs = credentials !== null;
+  const gate = createGate({ ...options, authentication });
+  const adapter = new TeamsAdapter(authentication, log);
+  const profiles = createProfiles(options.cache, log);
+  const turns = createTurns({ ...options, profiles, limits, dialogs });
+  let stopped = false;
+
+  app.all('/api/messages', async (request, response) => {
+    if (request.method !== 'POST') {
+      response.status(405).set('Allow', 'POST').json({ error: 'post-expected' });
+      return;
+    }
+    if (stopped) {
+      response.status(503).json({ error: 'stopping' });
+      return;
+    }
+    const answer = await quiet.run(() => hear(request, response));
+    if (answer.body === undefined) response.status(answer.status).end();
+    else response.status(answer.status).json(answer.body);
+  });
+
+  const hear = async (...http: Parameters<typeof gate>): Promise<HttpAnswer> => {
+    try {
+      const heard = await gate(...http);
+      if ('error' in heard) {
+        log.warn('teams.refused', { status: heard.status, why: heard.error });
+        return { status: heard.status, body: { error: heard.error } };
+      }
+      const { verified, envelope, body } = heard;
+      return await adapter.runTurn(verified, body, (client) =>
+        turns.answer(parseActivity(envelope, body), createConnector(client, limits.callMs)),
+      );
+    } catch (error) {
+      log.error('teams.failed', { error: error instanceof Error ? error.name : 'unknown' });
+      return { status: 500, body: { error: 'internal' } };
+    }
+  };
+
+  return {
+    messenger: createTeamsMessenger(authentication, dialogs),
+    async stop() {
+      stopped = true;
+      await turns.settled();
+      quiet.restore();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Ask } from '../../usecases/bot.ts';
+import type { Envelope } from './activity.ts';
+import { askOf } from './ask.ts';
+import { at, isRecord, textAt } from './json.ts';
+import { actKey, messageKey, openingOf } from './keys.ts';
+import { messageText } from './message-text.ts';
+
+/** Something that a person asks, and how Teams waits for the answer. */
+export interface Asked {
+  readonly kind: 'message' | 'card-action' | 'dialog-open' | 'dialog-submit';
+  readonly envelope: Envelope;
+  readonly ask: Ask;
+  readonly key: string;
+  /** Goes into the data of a form that answers, see `FormPlace.opening`. */
+  readonly opening: string;
+}
+
+export type Incoming =
+  | Asked
+  /** The bot was added by this person, who gets its first words. */
+  | { readonly kind: 'installed'; readonly envelope: Envelope }
+  /** An invoke of a known sort whose content is not of this bot's making. */
+  | { readonly kind: 'not-understood'; readonly envelope: Envelope; readonly invoke: string }
+  /** Typing, reactions, departures and whatever else wants no answer. */
+  | { readonly kind: 'ignored'; readonly envelope: Envelope };
+
+/** What a posted activity means. Never throws, whatever its body holds. */
+export function parseActivity(envelope: Envelope, body: unknown): Incoming {
+  switch (envelope.type) {
+    case 'message':
+      return parseMessage(envelope, body);
+    case 'invoke':
+      return parseInvoke(envelope, body);
+    case 'installationUpdate':
+      return added(envelope, textAt(body, 'action') === 'add');
+    case 'conversationUpdate':
+      return added(envelope, botIsAmong(at(body, 'membersAdded'), envelope.botId));
+    default:
+      return { kind: 'ignored', envelope };
+  }
+}
+
+function parseMessage(envelope: Envelope, body: unknown): Incoming {
+  if (envelope.userId === envelope.botId) return { kind: 'ignored', envelope };
+  const value = at(body, 'value');
+  const ask = askOf(at(value, 'verb'), value);
+  const opening = openingOf(envelope, value);
+  if (ask !== null) {
+    return { kind: 'message', envelope, ask, key: actKey(envelope, ask.kind, value), opening };
+  }
+  return {
+    kind: 'message',
+    envelope,
+    ask: { kind: 'text', text: messageText(body) },
+    key: messageKey(envelope),
+    opening,
+  };
+}
+
+function parseInvoke(envelope: Envelope, body: unknown): Incoming {
+  const name = textAt(body, 'name') ?? '';
+  switch (name) {
+    case 'adaptiveCard/action':
+      return act(
+        'card-action',
+        envelope,
+        name,
+        at(body, 'value', 'action', 'verb'),
+        at(body, 'value', 'action', 'data'),
+      );
+    case 'task/fetch':
+      return act('dialog-open', envelope, name, 'form', at(body, 'value', 'data'));
+    case 'task/submit':
+      return act(
+        'dialog-submit',
+        envelope,
+        name,
+        at(body, 'value', 'data', 'verb'),
+        at(body, 'value', 'data'),
+      );
+    default:
+      return { kind: 'not-understood', envelope, invoke: name };
+  }
+}
+
+function act(
+  kind: 'card-action' | 'dialog-open' | 'dialog-submit',
+  envelope: Envelope,
+  invoke: string,
+  verb: unknown,
+  data: unknown,
+): Incoming {
+  const ask = askOf(verb, data);
+  if (ask === null) return { kind: 'not-understood', envelope, invoke };
+  return { kind, envelope, ask, key: actKey(envelope, ask.kind, data), opening: openingOf(envelope, data) };
+}
+
+/** In a team or a group chat nobody in particular is welcomed: people are when they write. */
+function added(envelope: Envelope, isAdded: boolean): Incoming {
+  const welcomed =
+    isAdded && !envelope.isPublic && envelope.userId !== null && envelope.userId !== envelope.botId;
+  return { kind: welcomed ? 'installed' : 'ignored', envelope };
+}
+
+function botIsAmong(members: unknown, botId: string): boolean {
+  return (
+    Array.isArray(members) && members.some((member) => isRecord(member) && textAt(member, 'id') === botId)
+  );
+}

@@ -1,0 +1,70 @@
+import type { Visitor } from '../../usecases/bot.ts';
+import { DeliveryError } from '../../usecases/errors.ts';
+import type { Log } from '../../usecases/ports.ts';
+import type { Envelope } from './activity.ts';
+import type { Connector } from './connector.ts';
+import { textAt } from './json.ts';
+import type { Cache } from './options.ts';
+import { type Reference, storedReference } from './reference.ts';
+
+/** How long a roster's entry is believed, in milliseconds. */
+const PROFILE_TTL_MS = 10 * 60 * 1000;
+
+export interface Profiles {
+  /**
+   * Who is at the other end, by the conversation's roster, never by what the activity says of itself. Throws
+   * `DeliveryError` when the roster cannot be asked or contradicts the activity.
+   */
+  visitor(envelope: PersonalEnvelope, reference: Reference, connector: Connector): Promise<Visitor>;
+}
+
+export type PersonalEnvelope = Envelope & { readonly userId: string };
+
+/** Entries are cached for 10 minutes; a cache that fails is as an empty one. */
+export function createProfiles(cache: Cache, log: Log): Profiles {
+  return {
+    async visitor(envelope, reference, connector) {
+      const accountId = accountIdOf(envelope);
+      const key = `teams-profile:${accountId}`;
+      const cached = await cache.get(key).catch(() => undefined);
+      const kept = cached !== undefined && cached !== null;
+      const profile = kept
+        ? { email: textAt(cached, 'email'), name: textAt(cached, 'name') }
+        : await rosterProfile(envelope, connector);
+      if (!kept) {
+        await cache
+          .set(key, profile, PROFILE_TTL_MS)
+          .catch(() => log.warn('teams.cache-failed', { what: 'profile' }));
+      }
+      return { platform: 'teams', accountId, ...profile, reference: storedReference(reference) };
+    },
+  };
+}
+
+/** `tenant/object id`: the same person has the same account in every conversation. */
+function accountIdOf({ tenantId, userObjectId, userId }: PersonalEnvelope): string {
+  return `${tenantId ?? 'local'}/${userObjectId ?? userId}`;
+}
+
+interface Profile {
+  readonly email: string | null;
+  readonly name: string | null;
+  readonly [key: string]: string | null;
+}
+
+async function rosterProfile(envelope: PersonalEnvelope, connector: Connector): Promise<Profile> {
+  const member = await connector.member(envelope.conversationId, envelope.userId);
+  const objectId = textAt(member, 'aadObjectId') ?? textAt(member, 'objectId');
+  if (envelope.userObjectId !== null && objectId !== null && objectId !== envelope.userObjectId) {
+    throw new DeliveryError('The roster names somebody else than the activity', { retryable: false });
+  }
+  return { email: emailOf(member), name: textAt(member, 'name') };
+}
+
+/** The roster's address, else its sign-in name, unless that is the made-up name of a guest. */
+function emailOf(member: unknown): string | null {
+  const email = textAt(member, 'email');
+  if (email !== null) return email;
+  const signIn = textAt(member, 'userPrincipalName');
+  return signIn === null || !signIn.includes('@') || /#EXT#/iu.test(signIn) ? null : signIn;
+}

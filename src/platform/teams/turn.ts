@@ -1,0 +1,195 @@
+import { IN_PROGRESS, NOT_UNDERSTOOD, PRIVATELY, WRITE_PRIVATELY } from '../../../cards/teams.ts';
+import type { Reply } from '../../usecases/bot.ts';
+import { DeliveryError } from '../../usecases/errors.ts';
+import type { HttpAnswer } from './adapter.ts';
+import { type Connector, cardMessage } from './connector.ts';
+import type { TeamsLimits, TeamsOptions } from './options.ts';
+import { httpAnswer, type Outcome } from './outcome.ts';
+import type { Asked, Incoming } from './parse.ts';
+import type { PersonalEnvelope, Profiles } from './profile.ts';
+import { type Reference, referenceOf } from './reference.ts';
+import { deliveryOf } from './reply.ts';
+import { createSpeaker, type Speaker } from './speaker.ts';
+import { createWelcome } from './welcome.ts';
+
+export interface Turns {
+  /** Answers within the limit; what takes longer goes on, and `settled` waits for it. */
+  answer(incoming: Incoming, connector: Connector): Promise<HttpAnswer>;
+  settled(): Promise<void>;
+}
+
+type TurnsOptions = Pick<TeamsOptions, 'bot' | 'log' | 'cache' | 'unavailable'> & {
+  readonly profiles: Profiles;
+  readonly limits: TeamsLimits;
+  readonly dialogs: boolean;
+};
+
+/** What came out, and where its late parts are said: never in public. */
+interface Performed {
+  readonly outcome: Outcome;
+  readonly speaker: Speaker;
+}
+
+/** From what was asked to what is answered. */
+export function createTurns(options: TurnsOptions): Turns {
+  const { bot, log, profiles, limits, dialogs, unavailable } = options;
+  const underWay = new Set<Promise<unknown>>();
+  const welcome = createWelcome(options);
+  const speakerIn = (conversationId: string, connector: Connector) =>
+    createSpeaker({ connector, conversationId, dialogs, retryMs: limits.retryMs });
+
+  const replyTo = async (
+    asked: Asked,
+    home: { readonly reference: Reference; readonly connector: Connector; readonly correlationId: string },
+  ): Promise<Reply> => {
+    const envelope = personal(asked.envelope);
+    try {
+      const visitor = await profiles.visitor(envelope, home.reference, home.connector);
+      return await bot.answer({
+        visitor,
+        key: asked.key,
+        correlationId: home.correlationId,
+        ask: asked.ask,
+      });
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      log.warn('teams.profile-failed', { correlationId: home.correlationId, error: error.message });
+      return { kind: 'refused', card: unavailable, form: null };
+    }
+  };
+
+  const perform = async (asked: Asked, connector: Connector): Promise<Performed> => {
+    const correlationId = crypto.randomUUID();
+    const { envelope } = asked;
+    const here = speakerIn(envelope.conversationId, connector);
+    const home = await homeOf(asked, connector);
+    if (home === null) {
+      log.warn('teams.private-closed', { correlationId });
+      if (asked.kind === 'message') await here.sendText(WRITE_PRIVATELY);
+      return { outcome: inShort(asked.kind, WRITE_PRIVATELY), speaker: here };
+    }
+    const speaker = speakerIn(home.conversationId ?? envelope.conversationId, connector);
+    const reply = await replyTo(asked, { reference: home, connector, correlationId });
+    const delivery = deliveryOf(asked, reply, speaker);
+    try {
+      await speaker.sendMessages(delivery.messages);
+      if (asked.kind === 'message' && envelope.isPublic) await here.sendText(PRIVATELY);
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      log.error('teams.reply-lost', { correlationId, error: error.message, kind: asked.kind });
+      if (asked.kind === 'message') throw error;
+      return { outcome: delivery.otherwise ?? delivery.outcome, speaker };
+    }
+    return { outcome: delivery.outcome, speaker };
+  };
+
+  const finishLate = async (asked: Asked, { outcome, speaker }: Performed): Promise<void> => {
+    if (outcome.kind === 'dialog') await speaker.sendMessages(outcome.inConversation);
+    if (outcome.kind === 'replace') await replaceLate(speaker, asked.envelope.replyToId, outcome);
+  };
+
+  const answerAsked = async (asked: Asked, connector: Connector): Promise<HttpAnswer> => {
+    const work = perform(asked, connector);
+    const { promise: late, resolve } = Promise.withResolvers<null>();
+    const timer = setTimeout(() => resolve(null), limits.answerMs);
+    let performed: Performed | null;
+    try {
+      performed = await Promise.race([work, late]);
+    } catch (error) {
+      if (error instanceof DeliveryError) return { status: 502 };
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    if (performed !== null) return httpAnswer(performed.outcome);
+    log.warn('teams.slow', { kind: asked.kind, answerMs: limits.answerMs });
+    const finished: Promise<unknown> = work
+      .then((result) => finishLate(asked, result))
+      .catch((error: unknown) => {
+        log.error('teams.late-failed', {
+          kind: asked.kind,
+          error: error instanceof Error ? error.name : 'unknown',
+        });
+      })
+      .finally(() => underWay.delete(finished));
+    underWay.add(finished);
+    return httpAnswer(inShort(asked.kind, IN_PROGRESS));
+  };
+
+  return {
+    async answer(incoming, connector) {
+      switch (incoming.kind) {
+        case 'message':
+        case 'card-action':
+        case 'dialog-open':
+        case 'dialog-submit':
+          return answerAsked(incoming, connector);
+        case 'installed': {
+          const { envelope } = incoming;
+          const reference = referenceOf(personal(envelope));
+          const speaker = speakerIn(envelope.conversationId, connector);
+          return welcome(personal(envelope), { reference, connector, speaker });
+        }
+        case 'not-understood':
+          log.warn('teams.not-understood', { invoke: incoming.invoke.slice(0, 60) });
+          return httpAnswer(notUnderstood(incoming.invoke));
+        case 'ignored':
+          return { status: 200 };
+      }
+    },
+    async settled() {
+      await Promise.allSettled(underWay);
+    },
+  };
+}
+
+/** Where the answer goes: the personal conversation, opened when the question was asked in public; null when it cannot be. */
+async function homeOf(asked: Asked, connector: Connector): Promise<Reference | null> {
+  const reference = referenceOf(personal(asked.envelope));
+  if (!asked.envelope.isPublic) return reference;
+  try {
+    return { ...reference, conversationId: await connector.open(reference) };
+  } catch (error) {
+    if (error instanceof DeliveryError) return null;
+    throw error;
+  }
+}
+
+/** Only activities with a user are asked or installed: `envelopeOf` and `parseActivity` see to it. */
+function personal(envelope: Incoming['envelope']): PersonalEnvelope {
+  return { ...envelope, userId: envelope.userId ?? '' };
+}
+
+/** The card that was pressed may be gone in between: then the outcome comes as a message. */
+async function replaceLate(
+  speaker: Speaker,
+  messageId: string | null,
+  outcome: Extract<Outcome, { kind: 'replace' }>,
+): Promise<void> {
+  const message = cardMessage(outcome.card, outcome.title);
+  if (messageId === null) return speaker.sendMessages([message]);
+  try {
+    await speaker.replace(messageId, message);
+  } catch (error) {
+    if (!(error instanceof DeliveryError) || error.retryable) throw error;
+    await speaker.sendMessages([message]);
+  }
+}
+
+function inShort(kind: Asked['kind'], text: string): Outcome {
+  switch (kind) {
+    case 'message':
+      return { kind: 'done' };
+    case 'card-action':
+      return { kind: 'tell', text };
+    case 'dialog-open':
+    case 'dialog-submit':
+      return { kind: 'close', text };
+  }
+}
+
+function notUnderstood(invoke: string): Outcome {
+  return invoke.startsWith('task/')
+    ? { kind: 'close', text: NOT_UNDERSTOOD }
+    : { kind: 'tell', text: NOT_UNDERSTOOD };
+}
