@@ -2,10 +2,11 @@ import { gantt } from '../domain/calendar/gantt.ts';
 import type { Phase } from '../domain/calendar/phase.ts';
 import type { Plan } from '../domain/calendar/plan.ts';
 
-const words = {
+const style = {
   months: ['jan', 'fév', 'mar', 'avr', 'mai', 'jun', 'jul', 'aoû', 'sep', 'oct', 'nov', 'déc'],
   nothingLeft: '(plus rien)',
-};
+  monthWidth: 4,
+} as const;
 
 /** `31/12/2026`. */
 export function frenchDay(day: Temporal.PlainDate): string {
@@ -40,7 +41,7 @@ export function planText(title: string, phases: readonly Phase[], plan: Plan): s
     ...outOfRange(phases),
     ...copil(plan),
     '',
-    gantt(plan, words),
+    gantt(plan, style),
   ].join('\n');
 }
 

@@ -6,7 +6,8 @@ import { phasesOf } from '../fixtures/phases.ts';
 const words = {
   months: ['jan', 'fév', 'mars', 'avr', 'mai', 'jun', 'jul', 'aoû', 'sep', 'oct', 'nov', 'déc'],
   nothingLeft: '(plus rien)',
-};
+  monthWidth: 4,
+} as const;
 const day = (text: string) => Temporal.PlainDate.from(text);
 
 describe('text Gantt', () => {
@@ -23,6 +24,23 @@ describe('text Gantt', () => {
       `setup       ${' '.repeat(12)}${'█'.repeat(12)}`,
       `use         ${' '.repeat(24)}${'█'.repeat(24)}`,
       `assessment  ${' '.repeat(47)}${'█'.repeat(5)}`,
+    ]);
+  });
+
+  it('draws two characters a month under short titles, for a phone', () => {
+    const plan = planOf({
+      phases: phasesOf([3, 3, 6, 1]),
+      startsOn: day('2025-12-01'),
+      assessmentBefore: day('2026-12-31'),
+    });
+    const titles = { audit: 'Audit', setup: 'Mise en place', use: 'Utilisation', assessment: 'Bilan' };
+    expect(gantt(plan, { ...words, monthWidth: 2, titles }).split('\n')).toEqual([
+      '                 ’26',
+      '               d j f m a m j j a s o n d',
+      `Audit          ${'█'.repeat(6)}`,
+      `Mise en place  ${' '.repeat(6)}${'█'.repeat(6)}`,
+      `Utilisation    ${' '.repeat(12)}${'█'.repeat(12)}`,
+      `Bilan          ${' '.repeat(23)}${'█'.repeat(3)}`,
     ]);
   });
 

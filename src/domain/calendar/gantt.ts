@@ -1,36 +1,40 @@
 import { isAfter } from './day.ts';
+import type { PhaseKind } from './phase.ts';
 import type { Plan } from './plan.ts';
 
-/** The words of a Gantt, in the reader's language. */
-export interface GanttWords {
+/** The words and the width of a Gantt, in the reader's language. */
+export interface GanttStyle {
   /** Twelve abbreviations, January first; those longer than a column are cut to it. */
   readonly months: readonly string[];
   /** Said in place of the bar of a phase of which nothing is left. */
   readonly nothingLeft: string;
+  /** Characters for a month: 4 makes one character about a week, 2 fits a phone. */
+  readonly monthWidth: 2 | 4;
+  /** Short titles by kind of phase; without them phases have their own. */
+  readonly titles?: Readonly<Record<PhaseKind, string>>;
 }
 
-const monthWidth = 4;
 const gap = '  ';
 
 /**
  * Draws a plan as text of fixed width: a line of years, a line of months, then one line per phase.
- * Each month takes four characters, so that one character is about a week; two phases may share the
- * character of the week in which one ends and the other begins.
+ * Two phases may share the character of the week (or half month) in which one ends and the other begins.
  */
-export function gantt(plan: Plan, words: GanttWords): string {
+export function gantt(plan: Plan, style: GanttStyle): string {
+  const { monthWidth } = style;
   const bars = plan.phases.flatMap(({ fromOn, toOn }) =>
     fromOn === null || toOn === null ? [] : [{ fromOn, toOn }],
   );
   const months = monthsOver(bars.flatMap(({ fromOn, toOn }) => [fromOn, toOn]));
-  const titleWidth = Math.max(...plan.phases.map(({ title }) => title.length), 0);
-  const lines = plan.phases.map(({ title, fromOn, toOn }) => {
-    const bar = fromOn === null || toOn === null ? words.nothingLeft : drawn(months, fromOn, toOn);
-    return `${title.padEnd(titleWidth)}${gap}${bar}`;
+  const titles = plan.phases.map(({ kind, title }) => style.titles?.[kind] ?? title);
+  const titleWidth = Math.max(...titles.map((title) => title.length), 0);
+  const lines = plan.phases.map(({ fromOn, toOn }, index) => {
+    const bar = fromOn === null || toOn === null ? style.nothingLeft : drawn(months, fromOn, toOn, monthWidth);
+    return `${String(titles[index]).padEnd(titleWidth)}${gap}${bar}`;
   });
   const indent = ' '.repeat(titleWidth) + gap;
-  const years = months.map((month, index) => yearCell(month, index)).join('');
-  const names = months.map(({ month }) => cell(String(words.months[month - 1]))).join('');
-  return [indent + years, indent + names, ...lines].map((line) => line.trimEnd()).join('\n');
+  const names = months.map(({ month }) => cell(String(style.months[month - 1]), monthWidth)).join('');
+  return [indent + yearsLine(months, monthWidth), indent + names, ...lines].map((line) => line.trimEnd()).join('\n');
 }
 
 function monthsOver(days: readonly Temporal.PlainDate[]): Temporal.PlainYearMonth[] {
@@ -51,21 +55,32 @@ function drawn(
   months: readonly Temporal.PlainYearMonth[],
   fromOn: Temporal.PlainDate,
   toOn: Temporal.PlainDate,
+  monthWidth: number,
 ): string {
-  const from = column(months, fromOn);
-  return ' '.repeat(from) + '█'.repeat(column(months, toOn) - from + 1);
+  const from = column(months, fromOn, monthWidth);
+  return ' '.repeat(from) + '█'.repeat(column(months, toOn, monthWidth) - from + 1);
 }
 
-function column(months: readonly Temporal.PlainYearMonth[], day: Temporal.PlainDate): number {
+function column(
+  months: readonly Temporal.PlainYearMonth[],
+  day: Temporal.PlainDate,
+  monthWidth: number,
+): number {
   const month = day.toPlainYearMonth();
   const index = months.findIndex((candidate) => candidate.equals(month));
   return index * monthWidth + Math.floor(((day.day - 1) * monthWidth) / day.daysInMonth);
 }
 
-function yearCell({ year, month }: Temporal.PlainYearMonth, index: number): string {
-  return cell(index === 0 || month === 1 ? `’${String(year).slice(-2)}` : '');
+/** Each year over its first month; a year of which only one narrow column is seen gives way to the next. */
+function yearsLine(months: readonly Temporal.PlainYearMonth[], monthWidth: number): string {
+  const starts = months.flatMap(({ year, month }, index) =>
+    index === 0 || month === 1 ? [{ at: index * monthWidth, text: `’${String(year).slice(-2)}` }] : [],
+  );
+  return starts
+    .filter(({ at, text }, index) => at + text.length < (starts[index + 1]?.at ?? Number.POSITIVE_INFINITY))
+    .reduce((line, { at, text }) => line.padEnd(at) + text, '');
 }
 
-function cell(text: string): string {
+function cell(text: string, monthWidth: number): string {
   return text.slice(0, monthWidth - 1).padEnd(monthWidth);
 }

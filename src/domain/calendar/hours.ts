@@ -7,7 +7,7 @@ export const PARIS = 'Europe/Paris';
 export const opensAtHour = 8;
 
 /** First hour from which reminders wait for the next morning, Paris time. */
-export const closesAtHour = 19;
+const closesAtHour = 19;
 
 /** The Paris day on which an instant falls. */
 export function parisDay(instant: Temporal.Instant): Temporal.PlainDate {

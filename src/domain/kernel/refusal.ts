@@ -7,10 +7,14 @@ export type Reason =
   | { readonly code: 'not-enrolled' }
   | { readonly code: 'no-verified-email' }
   | { readonly code: 'coordinators-only' }
-  | { readonly code: 'other-commune'; readonly own: readonly string[] }
+  | {
+      readonly code: 'other-commune';
+      readonly role: 'referent' | 'deputy' | 'contractor';
+      readonly own: readonly string[];
+    }
   | { readonly code: 'unknown-commune'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'not-in-register'; readonly typed: string; readonly suggestions: readonly string[] }
-  | { readonly code: 'commune-not-enrolled'; readonly name: string }
+  | { readonly code: 'commune-not-enrolled'; readonly name: string; readonly mayAdd: boolean }
   | { readonly code: 'several-tracks'; readonly name: string; readonly choices: readonly Choice[] }
   | { readonly code: 'unknown-track'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'siren-check-digit'; readonly siren: string; readonly official: string }

@@ -1,0 +1,30 @@
+import type { PlanInput } from '../calendar/phase.ts';
+import { type Plan, planOf } from '../calendar/plan.ts';
+import type { TrackFacts } from './facts.ts';
+import type { BeneficiaryState, PhaseEnd } from './state.ts';
+
+/** The calendar of one beneficiary (art. 5): the track's, with the ends that were recorded for this one. */
+export function beneficiaryPlan(facts: TrackFacts, beneficiary: BeneficiaryState): Plan {
+  return planOf(planInputOf(facts, beneficiary.ends));
+}
+
+/** The same calendar if `phase` ended on `endsOn`: what a delay would change, before anybody confirms it. */
+export function planIfEnded(
+  facts: TrackFacts,
+  beneficiary: BeneficiaryState,
+  phase: string,
+  endsOn: Temporal.PlainDate,
+): Plan {
+  const end: PhaseEnd = { kind: 'delay', endsOn: endsOn.toString(), cause: null, byId: '', at: '' };
+  return planOf(planInputOf(facts, new Map([...beneficiary.ends, [phase, end]])));
+}
+
+/** What the calendar is computed from: the track's facts and the ends recorded for the beneficiary. */
+export function planInputOf(facts: TrackFacts, ends: ReadonlyMap<string, PhaseEnd>): PlanInput {
+  return {
+    phases: facts.phases,
+    startsOn: Temporal.PlainDate.from(facts.startsOn),
+    endsOn: Object.fromEntries([...ends].map(([phase, end]) => [phase, Temporal.PlainDate.from(end.endsOn)])),
+    assessmentBefore: Temporal.PlainDate.from(facts.assessmentBefore),
+  };
+}
