@@ -32,11 +32,6 @@ export function frInstant(isoInstant: string): string {
   return `${frDay(paris.toPlainDate().toString())} à ${paris.hour}${NBSP}h${NBSP}${minutes}`;
 }
 
-/** The Paris day of a UTC instant in ISO, `12/03/2026`. */
-export function frDayOf(isoInstant: string): string {
-  return frDay(Temporal.Instant.from(isoInstant).toZonedDateTimeISO('Europe/Paris').toPlainDate().toString());
-}
-
 /** `« texte »`, with no-break spaces. */
 export function quoted(text: string): string {
   return `«${NBSP}${text}${NBSP}»`;
@@ -66,6 +61,12 @@ export function shortLabel(label: string): string {
 /** What somebody typed, between quotes, as a refusal repeats it: of bounded length. */
 export function echo(typed: string): string {
   return quoted(shortened(typed, LONGEST_ECHO));
+}
+
+/** `de Nanterre`, `d'Ivry-sur-Seine`, `du Kremlin-Bicêtre`, `des Lilas`: a name after « de ». */
+export function ofName(name: string): string {
+  if (/^Les? /u.test(name)) return name.replace(/^Le /u, 'du ').replace(/^Les /u, 'des ');
+  return /^[AEIOUYÀÂÉÈÊÎÔÛŒ]/iu.test(name) ? `d'${name}` : `de ${name}`;
 }
 
 /** `a, b ou c`. */

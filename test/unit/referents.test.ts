@@ -57,6 +57,7 @@ describe('who is the référent on a day (art. 4)', () => {
 });
 
 describe('who may take the role (art. 4)', () => {
+  const today = '2026-04-15';
   const wanted = {
     role: 'referent',
     personId: 'bruno',
@@ -65,29 +66,32 @@ describe('who may take the role (art. 4)', () => {
   } as const;
 
   it('anybody where there was nobody, on a past day too', () => {
-    expect(checkDesignation(choisy(), wanted)).toBeNull();
-    expect(checkDesignation(choisy(), { ...wanted, fromOn: '2025-11-20' })).toBeNull();
+    expect(checkDesignation(choisy(), wanted, today)).toBeNull();
+    expect(checkDesignation(choisy(), { ...wanted, fromOn: '2025-11-20' }, today)).toBeNull();
   });
 
   it("a successor, from the predecessor's own first day on", () => {
-    expect(checkDesignation(choisy(designated('amina', '2026-04-01')), wanted)).toBeNull();
+    expect(checkDesignation(choisy(designated('amina', '2026-04-01')), wanted, today)).toBeNull();
   });
 
   it('refused: who holds the role already', () => {
-    expect(checkDesignation(choisy(designated('bruno', '2026-01-01')), wanted)).toMatchObject({
+    expect(checkDesignation(choisy(designated('bruno', '2026-01-01')), wanted, today)).toMatchObject({
       reason: { code: 'same-referent', name: 'Bruno Lefèvre' },
       field: 'courriel',
     });
   });
 
-  it('refused: who is to hold it from a future day', () => {
+  it('a change that is planned locks nothing: somebody may take the role before it, or its successor sooner', () => {
     const planned = choisy(designated('amina', '2026-01-01'), designated('bruno', '2026-09-01'));
-    expect(checkDesignation(planned, wanted)).toMatchObject({ reason: { code: 'same-referent' } });
+    expect(checkDesignation(planned, wanted, today)).toBeNull();
+    expect(checkDesignation(planned, { ...wanted, personId: 'claire' }, today)).toBeNull();
+    const later = { ...wanted, fromOn: '2026-10-01' };
+    expect(checkDesignation(planned, later, today)).toMatchObject({ reason: { code: 'same-referent' } });
   });
 
   it('refused: a day before the present référent took the role', () => {
     const since = choisy(designated('claire', '2025-12-01'), designated('amina', '2026-04-02'));
-    expect(checkDesignation(since, wanted)).toMatchObject({
+    expect(checkDesignation(since, wanted, today)).toMatchObject({
       reason: { code: 'before-present-referent', day: '2026-04-01', since: '2026-04-02' },
       field: 'a-compter-du',
     });
@@ -95,21 +99,21 @@ describe('who may take the role (art. 4)', () => {
 
   it('the history of one role says nothing of the other', () => {
     const both = choisy(designated('amina', '2026-01-01'), designated('bruno', '2026-05-01', deputy));
-    expect(checkDesignation(both, wanted)).toBeNull();
+    expect(checkDesignation(both, wanted, today)).toBeNull();
   });
 
   it('the latest designation counts even when it was declared before an older one', () => {
     const late = choisy(designated('bruno', '2026-03-01'), designated('amina', '2026-01-01'));
-    expect(checkDesignation(late, wanted)).toMatchObject({ reason: { code: 'same-referent' } });
+    expect(checkDesignation(late, wanted, today)).toMatchObject({ reason: { code: 'same-referent' } });
   });
 
   it('refused: a deputy where nobody is référent that day', () => {
     const david = { role: 'deputy', personId: 'david', personName: 'David', fromOn: '2026-03-31' } as const;
     const planned = choisy(designated('amina', '2026-04-01'));
-    expect(checkDesignation(planned, david)).toMatchObject({
+    expect(checkDesignation(planned, david, today)).toMatchObject({
       reason: { code: 'no-referent-to-assist', name: 'Choisy-le-Roi' },
       field: null,
     });
-    expect(checkDesignation(planned, { ...david, fromOn: '2026-04-01' })).toBeNull();
+    expect(checkDesignation(planned, { ...david, fromOn: '2026-04-01' }, today)).toBeNull();
   });
 });

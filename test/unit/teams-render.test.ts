@@ -315,6 +315,12 @@ describe('forms', () => {
     });
   });
 
+  it('lets a choice among nothing be typed, since an empty choice is no valid card', () => {
+    const none = renderForm(formOf([field('commune', 'choice', { options: [] })]), { place: 'dialog' });
+    expect(elements(none, 'Input.ChoiceSet')).toEqual([]);
+    expect(elements(none, 'Input.Text')[0]).toMatchObject({ id: 'commune' });
+  });
+
   it('offers every option of a choice, all 141 of them', () => {
     expect(elements(drawn, 'Input.ChoiceSet')[0]?.['choices']).toHaveLength(141);
   });

@@ -29,12 +29,15 @@ export function gantt(plan: Plan, style: GanttStyle): string {
   const titles = plan.phases.map(({ kind, title }) => style.titles?.[kind] ?? title);
   const titleWidth = Math.max(...titles.map((title) => title.length), 0);
   const lines = plan.phases.map(({ fromOn, toOn }, index) => {
-    const bar = fromOn === null || toOn === null ? style.nothingLeft : drawn(months, fromOn, toOn, monthWidth);
+    const bar =
+      fromOn === null || toOn === null ? style.nothingLeft : drawn(months, fromOn, toOn, monthWidth);
     return `${String(titles[index]).padEnd(titleWidth)}${gap}${bar}`;
   });
   const indent = ' '.repeat(titleWidth) + gap;
   const names = months.map(({ month }) => cell(String(style.months[month - 1]), monthWidth)).join('');
-  return [indent + yearsLine(months, monthWidth), indent + names, ...lines].map((line) => line.trimEnd()).join('\n');
+  return [indent + yearsLine(months, monthWidth), indent + names, ...lines]
+    .map((line) => line.trimEnd())
+    .join('\n');
 }
 
 function monthsOver(days: readonly Temporal.PlainDate[]): Temporal.PlainYearMonth[] {

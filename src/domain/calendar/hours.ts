@@ -4,7 +4,7 @@ import { type Holidays, isWorkingDay, nextWorkingDay } from './workdays.ts';
 export const PARIS = 'Europe/Paris';
 
 /** First hour at which a reminder may reach someone, Paris time. */
-export const opensAtHour = 8;
+const opensAtHour = 8;
 
 /** First hour from which reminders wait for the next morning, Paris time. */
 const closesAtHour = 19;

@@ -39,23 +39,20 @@ export function checkDesignation(
     readonly personName: string;
     readonly fromOn: string;
   },
+  today: string,
 ): Refusal | null {
-  const latest = beneficiary.designations.filter((d) => d.role === wanted.role).reduce(later, null);
-  if (latest !== null && latest.personId === wanted.personId) {
-    return new Refusal({ code: 'same-referent', name: wanted.personName }, 'courriel');
-  }
-  if (latest !== null && wanted.fromOn < latest.fromOn) {
+  const present = holderOn(beneficiary, wanted.role, today);
+  if (present !== null && wanted.fromOn < present.fromOn) {
     return new Refusal(
-      { code: 'before-present-referent', day: wanted.fromOn, since: latest.fromOn },
+      { code: 'before-present-referent', day: wanted.fromOn, since: present.fromOn },
       'a-compter-du',
     );
+  }
+  if (holderOn(beneficiary, wanted.role, wanted.fromOn)?.personId === wanted.personId) {
+    return new Refusal({ code: 'same-referent', name: wanted.personName }, 'courriel');
   }
   if (wanted.role === 'deputy' && holderOn(beneficiary, 'referent', wanted.fromOn) === null) {
     return new Refusal({ code: 'no-referent-to-assist', name: beneficiary.facts.name });
   }
   return null;
-}
-
-function later(found: Designation | null, designation: Designation): Designation {
-  return found === null || designation.fromOn >= found.fromOn ? designation : found;
 }

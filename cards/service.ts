@@ -1,0 +1,26 @@
+import { card, notice, text } from './blocks.ts';
+import type { Card } from './model.ts';
+import { NBSP } from './words.ts';
+
+/** An unexpected fault of ours: the reference lets an operator find it in the log. */
+export function somethingBroke(correlationId: string): Card {
+  return card('something-broke', 'Demande interrompue', [
+    notice('refusal', "Une erreur inattendue a interrompu votre demande. Rien n'a été enregistré."),
+    text(
+      `Merci de réessayer. Si l'erreur persiste, transmettez cette référence à la coordination${NBSP}: ${correlationId}`,
+    ),
+  ]);
+}
+
+/** The platform that vouches for who people are does not answer: nobody is served under a wrong role. */
+export function identityUnavailable(): Card {
+  return card('identity-unavailable', 'Service indisponible', [
+    notice('refusal', "Votre identité n'a pas pu être vérifiée pour le moment. Rien n'a été enregistré."),
+    text('Merci de réessayer dans quelques minutes.'),
+  ]);
+}
+
+/** After a person gave up what they had begun. */
+export function cancelled(): Card {
+  return card('cancelled', 'Annulé', [notice('info', "Rien n'a été enregistré.")]);
+}

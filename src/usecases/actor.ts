@@ -1,0 +1,80 @@
+import { parisDay } from '../domain/calendar/hours.ts';
+import type { ReferentRole } from '../domain/track/events.ts';
+import { roleOf } from '../domain/track/referents.ts';
+import type { Visitor } from './bot.ts';
+import type { Role } from './command.ts';
+import type { Account, PersonRow } from './ports.ts';
+import type { Settings } from './settings.ts';
+import type { World } from './world.ts';
+
+/** Who asks, and what they may speak for: from the platform's verified profile and the records, never from what is typed. */
+export interface Actor {
+  readonly visitor: Visitor;
+  /** Null for somebody whom no record names yet. */
+  readonly row: PersonRow | null;
+  readonly isCoordinator: boolean;
+  readonly speaksFor: readonly Mandate[];
+  /** Tracks whose contractor this is. */
+  readonly contractorOf: readonly string[];
+}
+
+export interface Mandate {
+  readonly track: string;
+  readonly commune: string;
+  readonly role: ReferentRole;
+}
+
+/** The person behind an account: the one linked to it, else the one of its verified e-mail. */
+export function personOf(world: World, visitor: Visitor): PersonRow | null {
+  const linked = world.people.byAccount(visitor.platform, visitor.accountId);
+  return linked ?? (visitor.email === null ? undefined : world.people.byEmail(visitor.email)) ?? null;
+}
+
+/** Who asks, on the Paris day of `now`. */
+export function actorOf(world: World, settings: Settings, visitor: Visitor, now: Temporal.Instant): Actor {
+  const row = personOf(world, visitor);
+  const email = visitor.email?.toLowerCase() ?? null;
+  const today = parisDay(now).toString();
+  const speaksFor: Mandate[] = [];
+  for (const track of world.tracks.values()) {
+    for (const [commune, beneficiary] of track.beneficiaries) {
+      const role = row === null ? null : roleOf(beneficiary, row.person.id, today);
+      if (role !== null) speaksFor.push({ track: track.id, commune, role });
+    }
+  }
+  const tracks = [...world.tracks.values()];
+  return {
+    visitor,
+    row,
+    isCoordinator: email !== null && settings.coordinatorEmails.has(email),
+    speaksFor,
+    contractorOf: tracks
+      .filter((t) => email !== null && t.facts?.contractor?.email?.toLowerCase() === email)
+      .map((t) => t.id),
+  };
+}
+
+/** Who asks, as the journal names them; `visitor` for a coordinator of whom no record is kept. */
+export function actorId(actor: Actor): string {
+  return actor.row?.person.id ?? 'visitor';
+}
+
+/** Every role the person holds. */
+export function rolesOf(actor: Actor): ReadonlySet<Role> {
+  const roles = new Set<Role>(['anyone']);
+  if (actor.isCoordinator) roles.add('coordinator');
+  for (const mandate of actor.speaksFor) roles.add(mandate.role);
+  if (actor.contractorOf.length > 0) roles.add('contractor');
+  return roles;
+}
+
+/** The account as this visit shows it. A payload without an address to write to leaves the known one as it is. */
+export function accountOf(visitor: Visitor, known: Account | undefined, now: Temporal.Instant): Account {
+  return {
+    platform: visitor.platform,
+    id: visitor.accountId,
+    email: visitor.email?.toLowerCase() ?? null,
+    reference: visitor.reference ?? known?.reference ?? {},
+    seenAt: now.toString(),
+  };
+}

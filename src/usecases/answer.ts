@@ -1,0 +1,176 @@
+import { welcomeCard } from '../../cards/help.ts';
+import type { Card, Form, Values } from '../../cards/model.ts';
+import { describeReason } from '../../cards/refusal-words.ts';
+import { refusalCard } from '../../cards/refusals.ts';
+import { somethingBroke } from '../../cards/service.ts';
+import { parisDay } from '../domain/calendar/hours.ts';
+import { Refusal } from '../domain/kernel/refusal.ts';
+import { actorOf, rolesOf } from './actor.ts';
+import { appendOf, firstAnswer } from './append.ts';
+import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
+import type { Command, Context, Decision, Faulty } from './command.ts';
+import { isTyped, usableCommands } from './commands.ts';
+import { StoreError } from './errors.ts';
+import { formOf } from './forms.ts';
+import { accountLink } from './link-account.ts';
+import type { Log, Store } from './ports.ts';
+import type { Settings } from './settings.ts';
+import { type Wanted, wantedBy } from './wanted.ts';
+import type { LiveWorld } from './world.ts';
+
+export interface BotParts {
+  readonly store: Store;
+  readonly world: LiveWorld;
+  readonly settings: Settings;
+  readonly commands: readonly Command[];
+  readonly now: () => Temporal.Instant;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Called after each append: the scheduler may have something to do. */
+  readonly onRecorded: () => void;
+}
+
+/** How often a decision is made again when somebody else wrote first. */
+const ATTEMPTS = 10;
+
+/** The bot that every platform talks to: authorise, check, decide, record, then speak (design §3). */
+export function createBot(parts: BotParts): Bot {
+  return {
+    answer: async (request) => {
+      const { visitor, correlationId, ask } = request;
+      const wanted = wantedBy(ask, parts.commands);
+      try {
+        const reply = await decide(parts, request, wanted);
+        parts.log.info('command', {
+          correlationId,
+          platform: visitor.platform,
+          command: wanted.kind === 'unknown' ? 'unknown' : wanted.command.word,
+          outcome: reply.kind,
+        });
+        return reply;
+      } catch (error) {
+        return { kind: 'refused', card: failed(parts, visitor, correlationId, error), form: null };
+      }
+    },
+    welcome: async (visitor, correlationId) => {
+      try {
+        const { actor } = await contextFor(parts, visitor, correlationId);
+        return welcomeCard(usableCommands(parts.commands, rolesOf(actor)), { known: actor.row !== null });
+      } catch (error) {
+        return failed(parts, visitor, correlationId, error);
+      }
+    },
+  };
+}
+
+/** A failing store is said in so many words: nothing was recorded, which the single transaction makes true. */
+function failed(parts: BotParts, visitor: Visitor, correlationId: string, error: unknown): Card {
+  parts.log.error('command-failed', { correlationId, platform: visitor.platform, fault: String(error) });
+  if (error instanceof StoreError) return refusalCard(new Refusal({ code: 'store-down' }), null);
+  return somethingBroke(correlationId);
+}
+
+/** Catches up, links the account that the platform vouches for to its person, then says who that is. */
+async function contextFor(parts: BotParts, visitor: Visitor, correlationId: string): Promise<Context> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    await parts.world.catchUp();
+    const link = accountLink(parts.world, { visitor, correlationId, now: parts.now() });
+    if (link === null) break;
+    await parts.store.append(link);
+  }
+  return contextNow(parts, visitor);
+}
+
+function contextNow(parts: BotParts, visitor: Visitor): Context {
+  const { world, settings, newId } = parts;
+  const now = parts.now();
+  return { actor: actorOf(world, settings, visitor, now), world, settings, now, today: parisDay(now), newId };
+}
+
+/**
+ * Decides and records. Whoever loses the race to write decides again from the new state. What a redelivery finds
+ * already done is not refused: it gets its first answer again.
+ */
+async function decide(parts: BotParts, request: Request, wanted: Wanted): Promise<Reply> {
+  let context = await contextFor(parts, request.visitor, request.correlationId);
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const next = consider(wanted, request.ask, context);
+    if (next.kind === 'form') return next;
+    if (next.kind !== 'decision') {
+      const before = await parts.store.answerTo(request.key);
+      return before === undefined ? next : firstAnswer(before);
+    }
+    const result = await parts.store.append(appendOf(parts.world, request, next, context));
+    if (result.kind === 'repeated') return firstAnswer(result.answer);
+    if (result.kind === 'recorded') {
+      parts.onRecorded();
+      return { kind: 'card', card: next.card };
+    }
+    await parts.world.catchUp();
+    context = contextNow(parts, request.visitor);
+  }
+  throw new StoreError('the records changed under each attempt to decide');
+}
+
+/** What to say or to store; pure. */
+function consider(wanted: Wanted, ask: Ask, context: Context): Reply | Decision {
+  if (wanted.kind === 'unknown') {
+    return { kind: 'refused', card: refusalCard(wanted.refusal, null), form: null };
+  }
+  const { command, values } = wanted;
+  const denied = mayUse(command, context);
+  if (denied !== null) return { kind: 'refused', card: refusalCard(denied, null), form: null };
+  if (wanted.kind === 'form') return formFor(command, values, ask, context);
+  const ready = command.read(values);
+  if (ready.kind === 'faulty') return faulty(command, values, ready, ask, context);
+  const outcome = ready.run(context);
+  if (outcome instanceof Refusal) return refused(command, values, outcome, ask, context);
+  return outcome.kind === 'decision' ? outcome : { kind: 'card', card: outcome.card };
+}
+
+function mayUse(command: Command, context: Context): Refusal | null {
+  const roles = rolesOf(context.actor);
+  if (command.roles.some((role) => roles.has(role))) return null;
+  const reserved = command.roles.every((role) => role === 'coordinator');
+  return new Refusal({ code: reserved ? 'coordinators-only' : 'not-enrolled' });
+}
+
+/** The form to fill in, unless what is known already is refused. */
+function formFor(command: Command, values: Values, ask: Ask, context: Context): Reply {
+  const refusal = command.check(values, context);
+  if (refusal !== null) return refused(command, values, refusal, ask, context);
+  return { kind: 'form', form: formOf(command, context, values) };
+}
+
+/** A line or a button that leaves something out opens the form; anything wrong comes back with what was typed. */
+function faulty(command: Command, values: Values, fault: Faulty, ask: Ask, context: Context): Reply {
+  const onlyMissing = Object.values(fault.reasons).every(({ code }) => code === 'missing-field');
+  if (onlyMissing && ask.kind !== 'submit') return formFor(command, values, ask, context);
+  const form = formOf(command, context, values, fault.reasons);
+  return { kind: 'refused', card: refusalCard(fault.first, { command: command.word, values }), form };
+}
+
+function refused(command: Command, values: Values, refusal: Refusal, ask: Ask, context: Context): Reply {
+  if (refusal.reason.code === 'missing-field' && ask.kind !== 'submit') {
+    return { kind: 'form', form: formOf(command, context, values) };
+  }
+  const card = refusalCard(refusal, { command: command.word, values });
+  // No platform shows both a form and the buttons of a card: where a button mends what was typed, the card stands alone.
+  const isMended = describeReason(refusal.reason).fixes.length > 0 && card.actions.length > 0;
+  const form = ask.kind !== 'submit' && isMended ? null : formInPlay(command, values, refusal, ask, context);
+  return { kind: 'refused', card, form };
+}
+
+/** The form that was sent, or the one in which the refused field can be put right. */
+function formInPlay(
+  command: Command,
+  values: Values,
+  { field, reason }: Refusal,
+  ask: Ask,
+  context: Context,
+): Form | null {
+  const isSent = ask.kind === 'submit';
+  if (field !== null && (isSent || isTyped(command)))
+    return formOf(command, context, values, { [field]: reason });
+  return isSent ? formOf(command, context, values) : null;
+}

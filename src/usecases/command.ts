@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import type { Card, Values } from '../../cards/model.ts';
+import { type Reason, Refusal } from '../domain/kernel/refusal.ts';
+import type { NumberTaken } from '../domain/people/directory.ts';
+import type { TrackEvent } from '../domain/track/events.ts';
+import type { Actor } from './actor.ts';
+import { JalonError } from './errors.ts';
+import { type FieldMeta, fieldMeta } from './fields.ts';
+import type { MessageDraft, PersonWrite } from './ports.ts';
+import type { Settings } from './settings.ts';
+import type { World } from './world.ts';
+
+/** Who may use a command. A référent, a deputy or a contractor acts for their own communes or tracks only. */
+export type Role = 'coordinator' | 'referent' | 'deputy' | 'contractor' | 'anyone';
+
+/** All that a decision may look at: no clock, no randomness, no I/O. */
+export interface Context {
+  readonly actor: Actor;
+  readonly world: World;
+  readonly settings: Settings;
+  /** UTC instant of the decision. */
+  readonly now: Temporal.Instant;
+  /** The Paris day of `now`. */
+  readonly today: Temporal.PlainDate;
+  readonly newId: () => string;
+}
+
+export type Outcome = Answer | Decision | Refusal;
+
+/** Says something and stores nothing. */
+export interface Answer {
+  readonly kind: 'answer';
+  readonly card: Card;
+}
+
+/** What to store, all of it or nothing; `card` is said once it is on disk. */
+export interface Decision {
+  readonly kind: 'decision';
+  readonly track: string;
+  readonly events: readonly TrackEvent[];
+  readonly numbers: readonly NumberTaken[];
+  readonly people: readonly PersonWrite[];
+  readonly messages: readonly MessageDraft[];
+  readonly card: Card;
+}
+
+export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
+  /** What people type: ASCII, one or two words; accents and case do not matter when it is typed. */
+  readonly word: string;
+  readonly title: string;
+  readonly help: string;
+  /** Article of the convention, or null. */
+  readonly article: string | null;
+  readonly roles: readonly Role[];
+  /** Fields in the order in which they may be typed. */
+  readonly fields: Shape;
+  readonly submitLabel?: string;
+  /** What the form starts with, before anything is typed. */
+  prefill?(context: Context): Values;
+  check?(values: Values, context: Context): Refusal | null;
+  /** Pure: same arguments, same outcome. */
+  run(input: z.output<z.ZodObject<Shape>>, context: Context): Outcome;
+}
+
+/** A command as the table holds it, its input type forgotten: `run` takes what `schema` has let through. */
+export interface Command {
+  readonly word: string;
+  readonly title: string;
+  readonly help: string;
+  readonly article: string | null;
+  readonly roles: readonly Role[];
+  readonly fields: Readonly<Record<string, CommandField>>;
+  readonly submitLabel: string;
+  prefill(context: Context): Values;
+  /** What is wrong already with what is filled in, before the form is shown for the rest; null when nothing is. */
+  check(values: Values, context: Context): Refusal | null;
+  /** Checks what was typed; empty values count as missing, unknown ones are left aside. */
+  read(values: Values): Ready | Faulty;
+}
+
+export interface CommandField {
+  readonly required: boolean;
+  readonly meta: FieldMeta;
+}
+
+export interface Ready {
+  readonly kind: 'ready';
+  run(context: Context): Outcome;
+}
+
+/** Why fields were refused. */
+export interface Faulty {
+  readonly kind: 'faulty';
+  /** By field name. */
+  readonly reasons: Readonly<Record<string, Reason>>;
+  /** The first of them, in the order of the fields. */
+  readonly first: Refusal;
+}
+
+/**
+ * Declares a command once, for every platform: form, help, manifests, docs and permission tests all come from here.
+ * Throws at start when a field has no widget.
+ */
+export function defineCommand<Shape extends z.core.$ZodLooseShape>(spec: CommandSpec<Shape>): Command {
+  const schema = z.object(spec.fields);
+  return {
+    word: spec.word,
+    title: spec.title,
+    help: spec.help,
+    article: spec.article,
+    roles: spec.roles,
+    fields: Object.fromEntries(
+      Object.entries(spec.fields).map(([name, field]) => [name, describe(spec.word, name, field)]),
+    ),
+    submitLabel: spec.submitLabel ?? 'Valider',
+    prefill: (context) => spec.prefill?.(context) ?? {},
+    check: (values, context) => spec.check?.(withoutBlanks(values), context) ?? null,
+    read: (values) => {
+      const parsed = schema.safeParse(withoutBlanks(values));
+      if (!parsed.success) return faultyFor(parsed.error);
+      return { kind: 'ready', run: (context) => spec.run(parsed.data, context) };
+    },
+  };
+}
+
+function describe(word: string, name: string, field: z.core.$ZodType): CommandField {
+  const optional = field instanceof z.ZodOptional;
+  const meta = fieldMeta.get(optional ? field.unwrap() : field);
+  if (meta === undefined) throw new DeclarationError(`${word}: the field ${name} has no widget`);
+  return { required: !optional, meta };
+}
+
+function withoutBlanks(values: Values): Values {
+  const trimmed = Object.entries(values).map(([name, value]): [string, string] => [name, value.trim()]);
+  return Object.fromEntries(trimmed.filter(([, value]) => value !== ''));
+}
+
+/** One reason per field: an error of zod has one issue at least, the first of each field is told. */
+function faultyFor(error: z.ZodError): Faulty {
+  const refusals = error.issues.map((issue) => new Refusal(reasonOf(issue), String(issue.path[0])));
+  const byField = refusals.reverse().map(({ field, reason }) => [field, reason]);
+  return {
+    kind: 'faulty',
+    reasons: Object.fromEntries(byField),
+    first: refusals.reduce((_later, earlier) => earlier),
+  };
+}
+
+/** Fields are text: what zod refuses by itself is only ever a missing value; everything else carries our reason. */
+function reasonOf(issue: z.core.$ZodIssue): Reason {
+  const given: unknown = issue.code === 'custom' ? issue.params?.['reason'] : undefined;
+  return given === undefined ? { code: 'missing-field' } : (given as Reason);
+}
+
+class DeclarationError extends JalonError {}

@@ -1,0 +1,57 @@
+import { addBeneficiary } from './add-beneficiary.ts';
+import type { CommandSummary } from './bot.ts';
+import { cancel } from './cancel.ts';
+import { changeReferent } from './change-referent.ts';
+import type { Command, Role } from './command.ts';
+import { delayPhase } from './delay-phase.ts';
+import { endPhase } from './end-phase.ts';
+import { help } from './help.ts';
+import { importBeneficiaries } from './import-beneficiaries.ts';
+import { missingReferents } from './missing-referents.ts';
+import { noteReminder } from './note-reminder.ts';
+import { requestAccess } from './request-access.ts';
+import { confirmProposal, declineProposal } from './settle-proposal.ts';
+import { confirmRequest, declineRequest } from './settle-request.ts';
+import { showBeneficiary } from './show-beneficiary.ts';
+import { showCalendar } from './show-calendar.ts';
+import { showReferent } from './show-referent.ts';
+import { simulate } from './simulate.ts';
+import { snoozeReminder } from './snooze-reminder.ts';
+
+/** THE table: every command of every platform, in the order in which help lists them. */
+export const commands: readonly Command[] = [
+  help((roles) => usableCommands(commands, roles)),
+  requestAccess,
+  showCalendar,
+  showReferent,
+  changeReferent,
+  delayPhase,
+  endPhase,
+  showBeneficiary,
+  missingReferents,
+  addBeneficiary,
+  importBeneficiaries,
+  simulate,
+  noteReminder,
+  snoozeReminder,
+  confirmRequest,
+  declineRequest,
+  confirmProposal,
+  declineProposal,
+  cancel,
+];
+
+/** The commands that somebody with these roles may use and would type: those that only buttons call are left out. */
+export function usableCommands(
+  table: readonly Command[],
+  roles: ReadonlySet<Role>,
+): readonly CommandSummary[] {
+  return table
+    .filter((command) => isTyped(command) && command.roles.some((role) => roles.has(role)))
+    .map(({ word, help: sentence }) => ({ word, help: sentence }));
+}
+
+/** What a person types, as against what only a button calls with a hidden value. */
+export function isTyped(command: Command): boolean {
+  return !Object.values(command.fields).some((field) => field.required && field.meta.widget === 'hidden');
+}

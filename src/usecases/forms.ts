@@ -1,0 +1,97 @@
+import type { Field, FieldOption, Form, Values } from '../../cards/model.ts';
+import { describeReason } from '../../cards/refusal-words.ts';
+import { shortLabel } from '../../cards/words.ts';
+import type { Reason } from '../domain/kernel/refusal.ts';
+import { fold } from '../domain/kernel/text.ts';
+import type { Command, CommandField, Context } from './command.ts';
+import type { FieldMeta } from './fields.ts';
+import { targetsFor, targetValue } from './target.ts';
+
+/** The command's form, with what is known already and, under each field, why it was refused. */
+export function formOf(
+  command: Command,
+  context: Context,
+  values: Values,
+  reasons: Readonly<Record<string, Reason>> = {},
+): Form {
+  const fields = Object.entries(command.fields).flatMap(([name, field]) =>
+    fieldOf(name, field, command, context),
+  );
+  const shown = fields.map(({ name }) => name);
+  const hidden = Object.keys(command.fields).filter((name) => !shown.includes(name));
+  const filled = { ...command.prefill(context), ...withOwnCommune(command, context), ...values };
+  return {
+    command: command.word,
+    title: command.title,
+    intro: [],
+    fields,
+    values: shownValues(fields, filled),
+    errors: Object.fromEntries(
+      Object.entries(reasons).map(([name, reason]) => [name, describeReason(reason).sentence]),
+    ),
+    hidden: pick(filled, hidden),
+    submitLabel: command.submitLabel,
+  };
+}
+
+function fieldOf(
+  name: string,
+  { required, meta }: CommandField,
+  command: Command,
+  context: Context,
+): readonly Field[] {
+  const { label, widget, hint, maxLength } = meta;
+  if (widget === 'hidden') return [];
+  const options = optionsOf(meta, command, context);
+  return [{ name, label, widget, required: required || name === 'commune', hint, maxLength, options }];
+}
+
+/** A choice that was typed as people read it (« Choisy-le-Roi ») is the option that it names. */
+function shownValues(fields: readonly Field[], filled: Values): Values {
+  const known = fields.flatMap(({ name, options }) => {
+    const value = filled[name];
+    if (value === undefined) return [];
+    const option = options.find((o) => o.value === value || fold(o.label) === fold(value));
+    return [[name, option?.value ?? value]];
+  });
+  return Object.fromEntries(known);
+}
+
+function withOwnCommune(command: Command, context: Context): Values {
+  if (command.fields['commune'] === undefined) return {};
+  const [only, ...others] = targetsFor(context, command.roles);
+  return only === undefined || others.length > 0 ? {} : { commune: targetValue(context.world, only) };
+}
+
+function optionsOf(meta: FieldMeta, command: Command, context: Context): readonly FieldOption[] {
+  switch (meta.options) {
+    case 'communes':
+      return targetsFor(context, command.roles).map((target) => ({
+        value: targetValue(context.world, target),
+        label: shortLabel(target.beneficiary.facts.name),
+      }));
+    case 'phases':
+      return phaseOptions(context);
+    case 'tracks':
+      return [...context.world.tracks.values()].flatMap(({ id, facts }) =>
+        facts === null ? [] : [{ value: id, label: shortLabel(facts.title) }],
+      );
+    default:
+      return meta.options;
+  }
+}
+
+function phaseOptions(context: Context): readonly FieldOption[] {
+  const phases = [...context.world.tracks.values()].flatMap((track) => track.facts?.phases ?? []);
+  return [
+    ...new Map(
+      phases.map((phase) => [phase.id, { value: phase.id, label: shortLabel(phase.title) }]),
+    ).values(),
+  ];
+}
+
+function pick(values: Values, names: readonly string[]): Values {
+  return Object.fromEntries(
+    names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+  );
+}

@@ -1,0 +1,46 @@
+import { accountOf, personOf } from './actor.ts';
+import type { Visitor } from './bot.ts';
+import type { Append, StreamWrite } from './ports.ts';
+import { sameJson } from './same-json.ts';
+import { DIRECTORY_STREAM, type ReadWorld } from './world.ts';
+
+/** One visit: who comes, when, and the thread that ties its log lines together. */
+export interface Visit {
+  readonly visitor: Visitor;
+  readonly correlationId: string;
+  readonly now: Temporal.Instant;
+}
+
+/**
+ * What must be stored so that this person can be written to first: the account that the platform vouches for, with its
+ * newest address. Null for somebody whom no record names, and when all of it is known already.
+ */
+export function accountLink(world: ReadWorld, visit: Visit): Append | null {
+  const { visitor, now } = visit;
+  const row = personOf(world, visitor);
+  if (row === null) return null;
+  const { person, revision } = row;
+  const known = person.accounts.find((a) => a.platform === visitor.platform && a.id === visitor.accountId);
+  const account = accountOf(visitor, known, now);
+  if (known?.email === account.email && sameJson(known.reference, account.reference)) return null;
+  const accounts = [...person.accounts.filter((other) => other !== known), account];
+  return {
+    key: null,
+    answer: null,
+    recordedAt: now.toString(),
+    actor: person.id,
+    correlationId: visit.correlationId,
+    writes: known === undefined ? [linked(world, person.id, visitor)] : [],
+    people: [{ person: { ...person, accounts }, expectedRevision: revision }],
+    messages: [],
+  };
+}
+
+function linked(world: ReadWorld, personId: string, visitor: Visitor): StreamWrite {
+  return {
+    stream: DIRECTORY_STREAM,
+    expectedVersion: world.versionOf(DIRECTORY_STREAM),
+    events: [{ type: 'account-linked', data: { personId, platform: visitor.platform } }],
+    nextDueAt: null,
+  };
+}

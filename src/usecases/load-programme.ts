@@ -1,0 +1,82 @@
+import type { TrackFacts } from '../domain/track/facts.ts';
+import { StoreError } from './errors.ts';
+import { newPerson } from './people.ts';
+import type { Append, Json, JsonObject, PersonWrite, Store } from './ports.ts';
+import { sameJson } from './same-json.ts';
+import { DIRECTORY_STREAM, type LiveWorld, trackStream } from './world.ts';
+
+export interface LoadParts {
+  readonly store: Store;
+  readonly world: LiveWorld;
+  readonly now: () => Temporal.Instant;
+  readonly newId: () => string;
+}
+
+const ATTEMPTS = 10;
+
+/**
+ * Brings the journal up to date with the programme files and the configured coordinators, recording only what differs:
+ * the journal tells by itself what was in force when. Processes that start together record it once.
+ */
+export async function loadProgramme(
+  parts: LoadParts,
+  tracks: readonly TrackFacts[],
+  coordinatorEmails: readonly string[],
+): Promise<void> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    await parts.world.catchUp();
+    const [next] = [
+      ...tracks.flatMap((facts) => trackAppend(parts, facts)),
+      ...peopleAppend(parts, coordinatorEmails),
+    ];
+    if (next === undefined) return;
+    const result = await parts.store.append(next);
+    if (result.kind === 'recorded') attempt = 0;
+  }
+  throw new StoreError('the programme could not be recorded: the records changed under each attempt');
+}
+
+function trackAppend(parts: LoadParts, facts: TrackFacts): readonly Append[] {
+  const recorded = parts.world.tracks.get(facts.id)?.facts ?? null;
+  if (sameJson(recorded as unknown as Json, facts as unknown as Json)) return [];
+  const stream = trackStream(facts.id);
+  const now = parts.now().toString();
+  const events = [{ type: 'programme-loaded', data: { facts } as unknown as JsonObject }];
+  const writes = [{ stream, expectedVersion: parts.world.versionOf(stream), events, nextDueAt: now }];
+  return [{ ...blank(parts), writes }];
+}
+
+function peopleAppend(parts: LoadParts, emails: readonly string[]): readonly Append[] {
+  const missing = emails.filter((email) => parts.world.people.byEmail(email) === undefined);
+  if (missing.length === 0) return [];
+  const people: readonly PersonWrite[] = missing.map((email) => ({
+    person: newPerson(parts.newId(), email),
+    expectedRevision: 0,
+  }));
+  const events = people.map(({ person }) => ({
+    type: 'person-recorded',
+    data: { personId: person.id, byId: 'system' },
+  }));
+  const writes = [
+    {
+      stream: DIRECTORY_STREAM,
+      expectedVersion: parts.world.versionOf(DIRECTORY_STREAM),
+      events,
+      nextDueAt: null,
+    },
+  ];
+  return [{ ...blank(parts), writes, people }];
+}
+
+function blank(parts: LoadParts): Append {
+  return {
+    key: null,
+    answer: null,
+    recordedAt: parts.now().toString(),
+    actor: 'system',
+    correlationId: parts.newId(),
+    writes: [],
+    people: [],
+    messages: [],
+  };
+}

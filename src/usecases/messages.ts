@@ -1,0 +1,197 @@
+import { accessAsked, accessDeclined } from '../../cards/access.ts';
+import type { Card } from '../../cards/model.ts';
+import { phaseEndSet, proposalDeclined, proposalMade } from '../../cards/phase-end.ts';
+import { referentChangedNotice, referentFarewell, referentWelcome } from '../../cards/referent.ts';
+import { type ReminderView, reminderCard, reminderDigest } from '../../cards/reminder.ts';
+import { frLongDay, NBSP } from '../../cards/words.ts';
+import type { Phase } from '../domain/calendar/phase.ts';
+import { Refusal } from '../domain/kernel/refusal.ts';
+import { milestonesOf } from '../domain/reminder/milestones.ts';
+import { beneficiaryPlan } from '../domain/track/plan.ts';
+import { holderOn } from '../domain/track/referents.ts';
+import type { Designation, Proposal } from '../domain/track/state.ts';
+import { changeView } from './designate.ts';
+import { phaseTitle } from './note-reminder.ts';
+import { contactView } from './people.ts';
+import { consequenceOf, phaseNamed } from './phase.ts';
+import type { JsonObject, Message } from './ports.ts';
+import { type ClockContext, reminderStillOwed } from './reminders.ts';
+import { allTargets, type Target, targetValue } from './target.ts';
+
+/** What to do with a claimed message, decided from the records as they are when it leaves. */
+export type Verdict =
+  | { readonly kind: 'say'; readonly card: Card }
+  | { readonly kind: 'redirect'; readonly to: string }
+  | { readonly kind: 'drop'; readonly why: string };
+
+export interface Rendered {
+  /** By message key: those that leave together carry the same card. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
+}
+
+/** Renders the claimed messages of one recipient: reminders together, everything else alone. */
+export function render(context: ClockContext, messages: readonly Message[]): Rendered {
+  const verdicts = new Map<string, Verdict>();
+  const views = new Map<string, ReminderView>();
+  for (const message of messages) {
+    const target = targetOf(context, message.data);
+    if (target === null) {
+      verdicts.set(message.key, { kind: 'drop', why: 'beneficiary-gone' });
+    } else if (message.topic === 'reminder') {
+      const owed = reminderStillOwed(context, target, message.data, message.to);
+      if (owed.kind === 'owed') views.set(message.key, owed.view);
+      else verdicts.set(message.key, owed.kind === 'redirect' ? owed : { kind: 'drop', why: owed.why });
+    } else {
+      const card = noticeCard(context, target, message);
+      verdicts.set(
+        message.key,
+        card === null ? { kind: 'drop', why: 'settled-since' } : { kind: 'say', card },
+      );
+    }
+  }
+  const card = together([
+    ...new Map([...views.values()].map((v) => [`${v.communeValue}|${v.milestone}`, v])).values(),
+  ]);
+  if (card !== null) for (const key of views.keys()) verdicts.set(key, { kind: 'say', card });
+  return { verdicts };
+}
+
+function together(views: readonly ReminderView[]): Card | null {
+  const [first, ...others] = views;
+  if (first === undefined) return null;
+  return others.length === 0 ? reminderCard(first) : reminderDigest(views);
+}
+
+function targetOf(context: ClockContext, data: JsonObject): Target | null {
+  const found = allTargets(context.world).find(
+    (target) => target.track.id === data['track'] && target.beneficiary.facts.id === data['commune'],
+  );
+  return found ?? null;
+}
+
+/** Null when what the notice tells of was settled before it could leave. */
+function noticeCard(context: ClockContext, target: Target, message: Message): Card | null {
+  const { beneficiary } = target;
+  const { data } = message;
+  const commune = beneficiary.facts.name;
+  const communeValue = targetValue(context.world, target);
+  switch (message.topic) {
+    case 'referent-changed':
+    case 'referent-welcome':
+    case 'referent-farewell': {
+      const designation = beneficiary.designations.find((d) => d.number === data['number']);
+      return designation === undefined ? null : designationCard(context, target, designation, message);
+    }
+    case 'access-asked': {
+      const request = beneficiary.requests.get(String(data['requestId']));
+      if (request === undefined || request.settled !== null) return null;
+      const present = holderOn(beneficiary, request.role, context.today.toString());
+      const { people } = context.world;
+      return accessAsked({
+        ...request,
+        commune,
+        communeValue,
+        person: contactView(people, request.personId),
+        present: present === null ? null : contactView(people, present.personId).name,
+      });
+    }
+    case 'access-declined':
+      return accessDeclined({ commune });
+    case 'proposal-made': {
+      const proposal = beneficiary.proposals.get(String(data['proposalId']));
+      return proposal === undefined || proposal.settled !== null
+        ? null
+        : proposalCard(context, target, proposal);
+    }
+    case 'proposal-settled': {
+      const proposal = beneficiary.proposals.get(String(data['proposalId']));
+      return proposal === undefined ? null : settledCard(context, target, proposal);
+    }
+    case 'phase-end-told':
+      return toldCard(context, target, data);
+    default:
+      return null;
+  }
+}
+
+function designationCard(
+  context: ClockContext,
+  target: Target,
+  designation: Designation,
+  message: Message,
+): Card {
+  const data = { ...designation, commune: target.beneficiary.facts.id };
+  const view = changeView(context, target, data, { person: null, recordedAt: designation.declaredAt });
+  if (message.topic === 'referent-farewell') return referentFarewell(view);
+  if (message.topic === 'referent-welcome')
+    return referentWelcome({ ...view, upcoming: upcoming(context, target) });
+  const reason = message.data['reason'];
+  const by = contactView(context.world.people, designation.byId).name;
+  return referentChangedNotice({ ...view, by, reason: typeof reason === 'string' ? reason : null });
+}
+
+function upcoming(context: ClockContext, target: Target): readonly string[] {
+  const milestones = milestonesOf(beneficiaryPlan(target.facts, target.beneficiary), target.beneficiary);
+  return milestones
+    .filter((m) => !m.done && Temporal.PlainDate.compare(m.dueOn, context.today) >= 0)
+    .map((m) => {
+      const title = phaseTitle(target, m);
+      return `${title === null ? "Début de l'expérimentation" : `${title}, fin`}${NBSP}: ${frLongDay(m.dueOn.toString())}`;
+    });
+}
+
+function wantedBy(target: Target, proposal: Pick<Proposal, 'phase' | 'kind' | 'endsOn' | 'cause'>) {
+  const phase = phaseNamed(target.facts.phases, proposal.phase);
+  if (phase instanceof Refusal) return null;
+  return {
+    phase,
+    kind: proposal.kind,
+    endsOn: Temporal.PlainDate.from(proposal.endsOn),
+    cause: proposal.cause,
+  };
+}
+
+function proposalCard(context: ClockContext, target: Target, proposal: Proposal): Card | null {
+  const wanted = wantedBy(target, proposal);
+  if (wanted === null) return null;
+  const by = contactView(context.world.people, proposal.byId).name;
+  return proposalMade({
+    ...consequenceOf(context.world, target, wanted, true),
+    by,
+    at: proposal.at,
+    proposalId: proposal.proposalId,
+  });
+}
+
+function settledCard(context: ClockContext, target: Target, proposal: Proposal): Card | null {
+  const wanted = wantedBy(target, proposal);
+  if (wanted === null || proposal.settled === null) return null;
+  if (proposal.settled.outcome === 'confirmed')
+    return phaseEndSet(consequenceOf(context.world, before(target, wanted.phase), wanted, true));
+  return proposalDeclined({
+    commune: target.beneficiary.facts.name,
+    communeValue: targetValue(context.world, target),
+    phase: wanted.phase.title,
+    endsOn: proposal.endsOn,
+  });
+}
+
+/** The beneficiary without the recorded end of the phase: what a notice of that end compares with. */
+function before(target: Target, phase: Phase): Target {
+  const ends = new Map([...target.beneficiary.ends].filter(([id]) => id !== phase.id));
+  return { ...target, beneficiary: { ...target.beneficiary, ends } };
+}
+
+function toldCard(context: ClockContext, target: Target, data: JsonObject): Card | null {
+  const kind = data['kind'] === 'done' ? 'done' : 'delay';
+  const cause = typeof data['cause'] === 'string' ? data['cause'] : null;
+  const wanted = wantedBy(target, {
+    phase: String(data['phase']),
+    kind,
+    endsOn: String(data['endsOn']),
+    cause,
+  });
+  return wanted === null
+    ? null
+    : phaseEndSet(consequenceOf(context.world, before(target, wanted.phase), wanted, true));
+}

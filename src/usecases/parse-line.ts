@@ -1,0 +1,93 @@
+import type { Values } from '../../cards/model.ts';
+import { fold, suggest } from '../domain/kernel/text.ts';
+import type { Command } from './command.ts';
+
+export type ParsedLine =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unknown'; readonly typed: string; readonly suggestions: readonly string[] }
+  | { readonly kind: 'command'; readonly command: Command; readonly values: Values };
+
+/**
+ * Reads a typed line: `referent changer Choisy-le-Roi`, `commune ajouter "Choisy-le-Roi" siren:219400223`. « jalon » and
+ * « / » in front, accents and case do not matter. Values stand in the order of the command's fields, or after the
+ * field's name and a colon; quotes (" or « ») keep words together, and the last field takes what is left.
+ */
+export function parseLine(line: string, commands: readonly Command[]): ParsedLine {
+  const tokens = tokensOf(line);
+  const start = tokens[0] !== undefined && isCalled(tokens[0].text) ? tokens.slice(1) : tokens;
+  if (start.length === 0) return { kind: 'empty' };
+  const command = longestMatch(start, commands);
+  if (command === null) return unknown(start, commands);
+  return { kind: 'command', command, values: valuesOf(start.slice(command.word.split(' ').length), command) };
+}
+
+interface Token {
+  readonly text: string;
+  readonly quoted: boolean;
+}
+
+function tokensOf(line: string): readonly Token[] {
+  const parts = line.matchAll(/((?:[\p{L}\p{N}-]+:)?)("[^"]*"|«[^»]*»|“[^”]*”)|\S+/gu);
+  return [...parts].map(([whole, name, inQuotes]) =>
+    inQuotes === undefined
+      ? { text: whole, quoted: false }
+      : { text: `${name}${inQuotes.slice(1, -1).trim()}`, quoted: name === '' },
+  );
+}
+
+function isCalled(word: string): boolean {
+  return fold(word) === 'jalon';
+}
+
+function longestMatch(tokens: readonly Token[], commands: readonly Command[]): Command | null {
+  const typed = tokens.map((token) => fold(token.text));
+  const matching = commands.filter((c) => c.word.split(' ').every((word, index) => typed[index] === word));
+  return matching.toSorted((a, b) => b.word.length - a.word.length).at(0) ?? null;
+}
+
+/** A known first word with an unknown second one suggests its own commands; otherwise the closest spellings do. */
+function unknown(tokens: readonly Token[], commands: readonly Command[]): ParsedLine {
+  const typed = tokens
+    .slice(0, 2)
+    .map((token) => token.text)
+    .join(' ');
+  const [first] = tokens.map((token) => fold(token.text));
+  const words = commands.map((command) => command.word);
+  const family = words.filter((word) => headOf(word) === first);
+  if (family.length > 0) return { kind: 'unknown', typed, suggestions: family };
+  const heads = [...new Set(words.map(headOf))];
+  const whole = suggest(typed, words);
+  const closest = suggest(String(first), heads).flatMap((head) =>
+    words.filter((word) => headOf(word) === head),
+  );
+  return {
+    kind: 'unknown',
+    typed,
+    suggestions: [...new Set([...(tokens.length > 1 ? whole : []), ...closest, ...whole])].slice(0, 5),
+  };
+}
+
+function headOf(word: string): string {
+  return word.replace(/ .*/u, '');
+}
+
+function valuesOf(tokens: readonly Token[], command: Command): Values {
+  const names = Object.entries(command.fields)
+    .filter(([, field]) => field.meta.widget !== 'hidden')
+    .map(([name]) => name);
+  const values: Record<string, string> = {};
+  const loose: string[] = [];
+  for (const token of tokens) {
+    const [, name, value] = /^([\p{L}\p{N}-]+):([\s\S]*)$/u.exec(token.text) ?? [];
+    const field = name === undefined ? undefined : names.find((known) => fold(known) === fold(name));
+    if (token.quoted || field === undefined || value === undefined) loose.push(token.text);
+    else values[field] = value;
+  }
+  const free = names.filter((name) => values[name] === undefined);
+  free.forEach((name, index) => {
+    const last = index === free.length - 1;
+    const value = last ? loose.slice(index).join(' ') : loose[index];
+    if (value !== undefined && value !== '') values[name] = value;
+  });
+  return values;
+}

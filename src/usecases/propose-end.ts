@@ -1,0 +1,82 @@
+import { phaseEndSet, proposalSent } from '../../cards/phase-end.ts';
+import { parisDay } from '../domain/calendar/hours.ts';
+import { Refusal } from '../domain/kernel/refusal.ts';
+import type { PhaseEndProposed, PhaseEndSet } from '../domain/track/events.ts';
+import { recipientsOn } from '../domain/track/referents.ts';
+import { actorId } from './actor.ts';
+import type { Context, Outcome } from './command.ts';
+import { coordinatorIds } from './designate.ts';
+import { noticesTo } from './notices.ts';
+import { consequenceOf, type WantedEnd } from './phase.ts';
+import type { Target } from './target.ts';
+
+/** Records a new end of phase when a coordinator says it, proposes it to MGP when the beneficiary does (art. 5). */
+export function sendEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
+  return context.actor.isCoordinator ? setEnd(context, target, wanted) : proposeEnd(context, target, wanted);
+}
+
+function setEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
+  const data = endData(context, target, wanted);
+  const about = {
+    track: target.track.id,
+    commune: data.commune,
+    phase: data.phase,
+    endsOn: data.endsOn,
+    kind: data.kind,
+  };
+  const told = recipientsOn(target.beneficiary, context.today.toString()).filter((id) => id !== data.byId);
+  return {
+    kind: 'decision',
+    track: target.track.id,
+    events: [{ type: 'phase-end-set', data }],
+    numbers: [],
+    people: [],
+    messages: noticesTo(context, told, {
+      topic: 'phase-end-told',
+      id: context.newId(),
+      data: { ...about, cause: data.cause },
+    }),
+    card: phaseEndSet(consequenceOf(context.world, target, wanted, true)),
+  };
+}
+
+function proposeEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
+  const same = [...target.beneficiary.proposals.values()].find(
+    (p) =>
+      p.settled === null &&
+      p.phase === wanted.phase.id &&
+      p.kind === wanted.kind &&
+      p.endsOn === wanted.endsOn.toString(),
+  );
+  if (same !== undefined) {
+    const askedOn = parisDay(Temporal.Instant.from(same.at)).toString();
+    return new Refusal({ code: 'already-proposed', day: same.endsOn, askedOn });
+  }
+  const proposalId = context.newId();
+  const data: PhaseEndProposed = { proposalId, ...endData(context, target, wanted) };
+  const about = { track: target.track.id, commune: data.commune, proposalId };
+  return {
+    kind: 'decision',
+    track: target.track.id,
+    events: [{ type: 'phase-end-proposed', data }],
+    numbers: [],
+    people: [],
+    messages: noticesTo(context, coordinatorIds(context), {
+      topic: 'proposal-made',
+      id: proposalId,
+      data: about,
+    }),
+    card: proposalSent(consequenceOf(context.world, target, wanted, false)),
+  };
+}
+
+function endData(context: Context, target: Target, wanted: WantedEnd): PhaseEndSet {
+  return {
+    commune: target.beneficiary.facts.id,
+    phase: wanted.phase.id,
+    kind: wanted.kind,
+    endsOn: wanted.endsOn.toString(),
+    cause: wanted.cause,
+    byId: actorId(context.actor),
+  };
+}

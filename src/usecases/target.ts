@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import { Refusal } from '../domain/kernel/refusal.ts';
+import { fold, suggest } from '../domain/kernel/text.ts';
+import { findCommune } from '../domain/people/register.ts';
+import type { TrackFacts } from '../domain/track/facts.ts';
+import type { BeneficiaryState, TrackState } from '../domain/track/state.ts';
+import type { Actor } from './actor.ts';
+import {
+  type Command,
+  type CommandSpec,
+  type Context,
+  defineCommand,
+  type Outcome,
+  type Role,
+} from './command.ts';
+import { known, type TextField } from './fields.ts';
+import type { World } from './world.ts';
+
+/** The beneficiary that a command is about. */
+export interface Target {
+  readonly track: TrackState;
+  readonly facts: TrackFacts;
+  readonly beneficiary: BeneficiaryState;
+}
+
+interface CommuneCommandSpec<Shape extends z.core.$ZodLooseShape>
+  extends Omit<CommandSpec<Shape>, 'run' | 'check'> {
+  run(input: z.output<z.ZodObject<Shape>>, context: Context, target: Target): Outcome;
+}
+
+/**
+ * Declares a command about one beneficiary: adds the field « commune » in front and, before `run`, checks that the
+ * person may speak for it. A référent or a deputy has only their own, a contractor only their track's; whoever has
+ * just one need not name it.
+ */
+export function defineCommuneCommand<Shape extends z.core.$ZodLooseShape>(
+  spec: CommuneCommandSpec<Shape>,
+): Command {
+  const commune: z.ZodOptional<TextField> = known({ label: 'Collectivité' }, 'communes').optional();
+  const fields: { commune: typeof commune } & Shape = { commune, ...spec.fields };
+  return defineCommand({
+    ...spec,
+    fields,
+    check: (values, context) => {
+      if (values['commune'] === undefined) return null;
+      const target = resolveTarget(context, spec.roles, values['commune']);
+      return target instanceof Refusal ? target : null;
+    },
+    run: (input, context) => {
+      const named = input as { readonly commune?: string } & z.output<z.ZodObject<Shape>>;
+      const target = resolveTarget(context, spec.roles, named.commune ?? null);
+      return target instanceof Refusal ? target : spec.run(named, context, target);
+    },
+  });
+}
+
+/** Every beneficiary that the person may use a command of these roles for, by track then name. */
+export function targetsFor(context: Context, roles: readonly Role[]): readonly Target[] {
+  return allTargets(context.world).filter((target) => mayUse(context, roles, target));
+}
+
+const byName = new Intl.Collator('fr');
+
+/** Every beneficiary of every loaded track. */
+export function allTargets(world: World): readonly Target[] {
+  return [...world.tracks.values()].flatMap((track) => {
+    const { facts } = track;
+    if (facts === null) return [];
+    const beneficiaries = [...track.beneficiaries.values()].sort((a, b) =>
+      byName.compare(a.facts.name, b.facts.name),
+    );
+    return beneficiaries.map((beneficiary) => ({ track, facts, beneficiary }));
+  });
+}
+
+/** What names a beneficiary in a form or a button: its id, with the track in front where it is in several. */
+export function targetValue(world: World, target: Target): string {
+  const id = target.beneficiary.facts.id;
+  const alone = allTargets(world).filter((other) => other.beneficiary.facts.id === id).length === 1;
+  return alone ? id : `${target.track.id}/${id}`;
+}
+
+/**
+ * The beneficiary that was named, or the only one that there is to choose. Refused: a name that is no beneficiary's
+ * (with what may have been meant), another's than the person's own, and a beneficiary of several tracks until one is chosen.
+ */
+export function resolveTarget(
+  context: Context,
+  roles: readonly Role[],
+  typed: string | null,
+): Target | Refusal {
+  const mine = targetsFor(context, roles);
+  if (typed === null) {
+    const [only, ...others] = mine;
+    return only !== undefined && others.length === 0
+      ? only
+      : new Refusal({ code: 'missing-field' }, 'commune');
+  }
+  const found = mine.filter((target) => isNamed(target, typed));
+  const [first, ...more] = found;
+  if (first !== undefined && more.length === 0) return first;
+  if (first !== undefined) {
+    const choices = found.map((t) => ({
+      label: t.facts.title,
+      value: `${t.track.id}/${t.beneficiary.facts.id}`,
+    }));
+    return new Refusal({ code: 'several-tracks', name: first.beneficiary.facts.name, choices }, 'commune');
+  }
+  return notFound(context, roles, mine, typed);
+}
+
+function notFound(context: Context, roles: readonly Role[], mine: readonly Target[], typed: string): Refusal {
+  const own = [...new Set(mine.map((target) => target.beneficiary.facts.name))];
+  const official = findCommune(typed);
+  const { isCoordinator } = context.actor;
+  const ownOnly = !isCoordinator && !roles.includes('anyone');
+  if (ownOnly && (official.found || allTargets(context.world).some((t) => isNamed(t, typed)))) {
+    return new Refusal({ code: 'other-commune', role: standingOf(context.actor), own }, 'commune');
+  }
+  if (official.found) {
+    const { name } = official.entry;
+    return new Refusal({ code: 'commune-not-enrolled', name, mayAdd: isCoordinator }, 'commune');
+  }
+  return new Refusal({ code: 'unknown-commune', typed, suggestions: suggest(typed, own) }, 'commune');
+}
+
+function standingOf(actor: Actor): 'referent' | 'deputy' | 'contractor' {
+  if (actor.speaksFor.some((mandate) => mandate.role === 'referent')) return 'referent';
+  return actor.speaksFor.length > 0 ? 'deputy' : 'contractor';
+}
+
+function mayUse(context: Context, roles: readonly Role[], target: Target): boolean {
+  const { actor } = context;
+  if (roles.includes('anyone')) return true;
+  if (actor.isCoordinator && roles.includes('coordinator')) return true;
+  if (roles.includes('contractor') && actor.contractorOf.includes(target.track.id)) return true;
+  return actor.speaksFor.some(
+    (m) => roles.includes(m.role) && m.track === target.track.id && m.commune === target.beneficiary.facts.id,
+  );
+}
+
+function isNamed(target: Target, typed: string): boolean {
+  const { id, name } = target.beneficiary.facts;
+  return (
+    typed === id ||
+    typed === `${target.track.id}/${id}` ||
+    fold(typed) === fold(name) ||
+    fold(typed) === fold(id)
+  );
+}

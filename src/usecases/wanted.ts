@@ -1,0 +1,42 @@
+import type { Values } from '../../cards/model.ts';
+import { Refusal } from '../domain/kernel/refusal.ts';
+import { suggest } from '../domain/kernel/text.ts';
+import type { Ask } from './bot.ts';
+import type { Command } from './command.ts';
+import { isTyped } from './commands.ts';
+import { parseLine } from './parse-line.ts';
+
+/** What a delivery asks for, before anybody looks at who asks. */
+export type Wanted =
+  | { readonly kind: 'do'; readonly command: Command; readonly values: Values }
+  | { readonly kind: 'form'; readonly command: Command; readonly values: Values }
+  | { readonly kind: 'unknown'; readonly refusal: Refusal };
+
+/**
+ * Reads a typed line, a button or a filled-in form. Nothing typed is a call for help; what only buttons call cannot be
+ * typed, since nobody could give its hidden values. Unknown words come with what may have been meant.
+ */
+export function wantedBy(ask: Ask, commands: readonly Command[]): Wanted {
+  if (ask.kind !== 'text')
+    return named(ask.command, commands, ask.values, ask.kind === 'form' ? 'form' : 'do');
+  const line = parseLine(ask.text, commands.filter(isTyped));
+  switch (line.kind) {
+    case 'command':
+      return { kind: 'do', command: line.command, values: line.values };
+    case 'empty':
+      return named('aide', commands, {}, 'do');
+    case 'unknown':
+      return unknown(line.typed, line.suggestions);
+  }
+}
+
+function named(word: string, commands: readonly Command[], values: Values, kind: 'do' | 'form'): Wanted {
+  const command = commands.find((known) => known.word === word);
+  if (command !== undefined) return { kind, command, values };
+  const words = commands.filter(isTyped).map((known) => known.word);
+  return unknown(word, suggest(word, words));
+}
+
+function unknown(typed: string, suggestions: readonly string[]): Wanted {
+  return { kind: 'unknown', refusal: new Refusal({ code: 'unknown-command', typed, suggestions }) };
+}

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import { commands } from '../../src/usecases/commands.ts';
+import { parseLine } from '../../src/usecases/parse-line.ts';
+
+function parsed(line: string) {
+  const result = parseLine(line, commands);
+  return result.kind === 'command' ? [result.command.word, result.values] : result;
+}
+
+describe('reading a typed line', () => {
+  it.each([
+    ['aide', 'aide', {}],
+    ['/jalon aide', 'aide', {}],
+    ['  Jalon   AIDE ', 'aide', {}],
+    ['référent VOIR', 'referent voir', {}],
+    ['/JALON\u00a0Référent\u202fvoir\u00a0Choisy-le-Roi', 'referent voir', { commune: 'Choisy-le-Roi' }],
+    ['referent voir Choisy le Roi', 'referent voir', { commune: 'Choisy le Roi' }],
+    [
+      'étape retard choisy setup 15/07/2026 Salle indisponible',
+      'etape retard',
+      { commune: 'choisy', etape: 'setup', date: '15/07/2026', cause: 'Salle indisponible' },
+    ],
+    [
+      'etape retard "Choisy le Roi" « Mise en place » 15/07/2026',
+      'etape retard',
+      { commune: 'Choisy le Roi', etape: 'Mise en place', date: '15/07/2026' },
+    ],
+    [
+      'etape retard “Choisy le Roi” «\u00a0Utilisation\u00a0»',
+      'etape retard',
+      { commune: 'Choisy le Roi', etape: 'Utilisation' },
+    ],
+    [
+      'commune ajouter "Choisy-le-Roi" siren:219401317',
+      'commune ajouter',
+      { commune: 'Choisy-le-Roi', siren: '219401317' },
+    ],
+    [
+      'commune ajouter SIREN:219401317 Choisy-le-Roi',
+      'commune ajouter',
+      { commune: 'Choisy-le-Roi', siren: '219401317' },
+    ],
+    ['commune ajouter Commune:"Le Kremlin-Bicêtre"', 'commune ajouter', { commune: 'Le Kremlin-Bicêtre' }],
+    [
+      'referent changer téléphone:"01 48 00 00 00" à-compter-du:01/04/2026',
+      'referent changer',
+      { telephone: '01 48 00 00 00', 'a-compter-du': '01/04/2026' },
+    ],
+    ['commune ajouter "siren:12" x', 'commune ajouter', { commune: 'siren:12', siren: 'x' }],
+    [
+      'etape retard choisy setup date:15/07/2026 "https://a.example/b" 10:30',
+      'etape retard',
+      { commune: 'choisy', etape: 'setup', date: '15/07/2026', cause: 'https://a.example/b 10:30' },
+    ],
+    ['etape retard choisy confirme:oui', 'etape retard', { commune: 'choisy', etape: 'confirme:oui' }],
+    ['commune ajouter siren: Thiais', 'commune ajouter', { commune: 'Thiais', siren: '' }],
+    ['aide moi', 'aide', {}],
+    ['inscription confirmer choisy', 'inscription confirmer', { commune: 'choisy' }],
+  ])('%s', (line, word, values) => {
+    expect(parsed(line)).toEqual([word, values]);
+  });
+
+  it.each(['', '   ', '/jalon', 'jalon', '« »'.slice(0, 0)])('« %s » says nothing', (line) => {
+    expect(parsed(line)).toEqual({ kind: 'empty' });
+  });
+
+  it.each([
+    ['refferent', ['referent voir', 'referent changer', 'referent manquants']],
+    ['referent voire', ['referent voir', 'referent changer', 'referent manquants']],
+    ['referent', ['referent voir', 'referent changer', 'referent manquants']],
+    ['calendier', ['calendrier']],
+    ['etap terminer', ['etape terminer', 'etape retard', 'etape confirmer', 'etape ecarter']],
+    ['"" x', []],
+    ['xyzzy', []],
+    ['bonjour tout le monde', []],
+    ['<!here>', []],
+  ])('« %s » is unknown, and suggests what may be meant', (line, suggestions) => {
+    expect(parsed(line)).toMatchObject({ kind: 'unknown', suggestions });
+  });
+
+  it('repeats the first two words only', () => {
+    expect(parsed('bonjour tout le monde')).toMatchObject({ typed: 'bonjour tout' });
+  });
+});
