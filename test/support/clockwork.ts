@@ -1,0 +1,184 @@
+import type { Card } from '../../cards/model.ts';
+import type { TrackEvent } from '../../src/domain/track/events.ts';
+import type { TrackFacts } from '../../src/domain/track/facts.ts';
+import type { DeliverParts } from '../../src/scheduler/parts.ts';
+import { openMemory } from '../../src/store/memory.ts';
+import type {
+  Account,
+  JsonObject,
+  Log,
+  LogFields,
+  Message,
+  MessageDraft,
+  Messenger,
+  Person,
+  PlatformName,
+  Store,
+} from '../../src/usecases/ports.ts';
+import { LiveWorld, trackStream } from '../../src/usecases/world.ts';
+import { appendOf, listOf } from './store-engines.ts';
+import { choisyTrack, holidays, paris } from './track.ts';
+
+export interface Sent {
+  readonly to: string;
+  readonly key: string;
+  readonly card: Card;
+}
+
+/** A messenger that keeps what it was given, or fails as its script says, one entry for each send. */
+export interface ScriptedMessenger extends Messenger {
+  readonly sent: Sent[];
+  readonly script: (Error | null)[];
+  /** Called before each send: what happens meanwhile. */
+  meanwhile: () => Promise<void> | void;
+}
+
+export function scriptedMessenger(
+  platform: PlatformName,
+  found: (email: string) => Account | null = () => null,
+): ScriptedMessenger {
+  const messenger: ScriptedMessenger = {
+    platform,
+    sent: [],
+    script: [],
+    meanwhile: () => undefined,
+    send: async (account, card, key) => {
+      await messenger.meanwhile();
+      const fault = messenger.script.shift() ?? null;
+      if (fault !== null) throw fault;
+      messenger.sent.push({ to: account.id, key, card });
+      return { platformId: `${platform}-${messenger.sent.length}` };
+    },
+    findByEmail: async (email) => found(email),
+  };
+  return messenger;
+}
+
+export interface LogLine {
+  readonly level: keyof Log;
+  readonly event: string;
+  readonly fields: LogFields;
+}
+
+export function keptLog(): Log & { readonly lines: LogLine[] } {
+  const lines: LogLine[] = [];
+  const keep = (level: keyof Log) => (event: string, fields: LogFields) => {
+    lines.push({ level, event, fields });
+  };
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
+}
+
+export function accountOn(
+  platform: PlatformName,
+  personId: string,
+  seenAt = '2026-01-01T09:00:00Z',
+): Account {
+  return { platform, id: `${platform}/${personId}`, email: `${personId}@exemple.fr`, reference: {}, seenAt };
+}
+
+/** Somebody with an e-mail, who has written from these platforms, the last one most recently. */
+export function person(id: string, ...platforms: readonly PlatformName[]): Person {
+  const accounts = platforms.map((platform, index) =>
+    accountOn(platform, id, `2026-01-0${index + 1}T09:00:00Z`),
+  );
+  return { id, name: `${id} Exemple`, position: null, email: `${id}@exemple.fr`, phone: null, accounts };
+}
+
+/** Records in memory, a clock that stands still until it is moved, and all that the clock works with. */
+export interface Clockwork {
+  readonly store: Store;
+  readonly parts: DeliverParts;
+  readonly log: ReturnType<typeof keptLog>;
+  /** Moves the clock to an hour of Paris, « 2026-05-22 09:00 ». */
+  at(text: string): void;
+  /** Another process on the same records. */
+  another(messengers?: readonly Messenger[]): DeliverParts;
+  record(events: readonly TrackEvent[], messages?: readonly MessageDraft[], track?: string): Promise<void>;
+  save(...people: readonly Person[]): Promise<void>;
+  messages(): Promise<readonly Message[]>;
+}
+
+export const TRACK = choisyTrack().id;
+
+export async function clockwork(
+  start: string,
+  messengers: readonly Messenger[],
+  tracks: readonly TrackFacts[] = [choisyTrack()],
+): Promise<Clockwork> {
+  const store = openMemory();
+  const log = keptLog();
+  let now = paris(start);
+  let ids = 0;
+  const partsWith = (used: readonly Messenger[]): DeliverParts => ({
+    store,
+    world: new LiveWorld(store),
+    settings: { coordinatorEmails: new Set(['coordinatrice@exemple.fr']), holidays },
+    now: () => now,
+    newId: () => {
+      ids += 1;
+      return `id-${ids}`;
+    },
+    log,
+    messengers: used,
+    random: () => 0.5,
+  });
+  const record: Clockwork['record'] = async (events, messages = [], track = TRACK) => {
+    const stream = trackStream(track);
+    const expectedVersion = (await store.heads()).streams.get(stream) ?? 0;
+    const drafts = events.map(({ type, data }) => ({ type, data: { ...data } as unknown as JsonObject }));
+    const writes = [{ stream, expectedVersion, events: drafts, nextDueAt: now.toString() }];
+    await store.append(appendOf({ recordedAt: now.toString(), writes, messages }));
+  };
+  const save: Clockwork['save'] = async (...people) => {
+    const known = await store.peopleSince(0);
+    const writes = people.map((one) => ({
+      person: one,
+      expectedRevision: known.find((row) => row.person.id === one.id)?.revision ?? 0,
+    }));
+    await store.append(appendOf({ people: writes }));
+  };
+  for (const facts of tracks) await record([{ type: 'programme-loaded', data: { facts } }], [], facts.id);
+  const parts = partsWith(messengers);
+  return {
+    store,
+    parts,
+    log,
+    at: (text) => {
+      now = paris(text);
+    },
+    another: (used = messengers) => partsWith(used),
+    record,
+    save,
+    messages: () => listOf(store.messages()),
+  };
+}
+
+/** The same records, some of whose methods behave otherwise. */
+export function storeWith(store: Store, changes: Partial<Store>): Store {
+  return {
+    heads: () => store.heads(),
+    read: (...args) => store.read(...args),
+    answerTo: (key) => store.answerTo(key),
+    append: (append) => store.append(append),
+    peopleSince: (revision) => store.peopleSince(revision),
+    streamsDue: (...args) => store.streamsDue(...args),
+    setNextDue: (...args) => store.setNextDue(...args),
+    claim: (claim) => store.claim(claim),
+    settle: (...args) => store.settle(...args),
+    nextWakeAt: () => store.nextWakeAt(),
+    message: (key) => store.message(key),
+    journal: () => store.journal(),
+    messages: () => store.messages(),
+    ping: () => store.ping(),
+    close: () => store.close(),
+    ...changes,
+  };
+}
+
+/** What became of each message, by key. */
+export async function fates(clock: Clockwork): Promise<Readonly<Record<string, string>>> {
+  const messages = await clock.messages();
+  return Object.fromEntries(
+    messages.map((m) => [m.key, [m.state, m.lastError].filter((x) => x !== null).join(' ')]),
+  );
+}
