@@ -3,7 +3,7 @@
  * with arguments: what Jest makes of them, without coverage. PostgreSQL is started for the run and removed after it.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +12,6 @@ import { startPostgres } from './postgres.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const folder = mkdtempSync(join(tmpdir(), 'jalon-test-'));
 const given = process.argv.slice(2);
-const runs =
-  given.length > 0
-    ? [given]
-    : [
-        ['--coverage', '--testPathIgnorePatterns', '/node_modules/', '/test/e2e/'],
-        ['--runInBand', '--testTimeout=30000', '--testPathPatterns', '/test/e2e/'],
-      ];
 
 /** The child that signals go to while it runs. */
 let child = null;
@@ -43,6 +36,36 @@ try {
   if (stopped !== null) process.exitCode = 130;
 }
 
+/** One run of Jest for arguments, else two: the end-to-end tests one file after the other, the rest in parallel. */
+function runs() {
+  if (given.length > 0) return [given];
+  const inBrowser = hasBrowser() ? [] : ['/test/e2e/trial-'];
+  return [
+    ['--coverage', '--testPathIgnorePatterns', '/node_modules/', '/test/e2e/'],
+    [
+      '--runInBand',
+      '--testTimeout=30000',
+      '--testPathPatterns=/test/e2e/',
+      '--testPathIgnorePatterns',
+      '/node_modules/',
+      ...inBrowser,
+    ],
+  ];
+}
+
+/** The trial page is tested in Debian's Chromium. */
+function hasBrowser() {
+  if (existsSync('/usr/bin/chromium')) return true;
+  lacking('Chromium is not installed here (Debian: apt-get install chromium)');
+  return false;
+}
+
+/** What the machine lacks is said and skipped; in CI nothing may be. @param {string} fact */
+function lacking(fact) {
+  if (process.env.CI === 'true') throw new Error(`${fact}: its suites cannot run, and CI must run them.`);
+  process.stderr.write(`${fact}: its suites are skipped.\n`);
+}
+
 /** Sets `JALON_TEST_DATABASE_URL` for the suites that need PostgreSQL, unless the caller has one already. */
 async function databaseForTests() {
   if (process.env.JALON_TEST_DATABASE_URL) return null;
@@ -51,16 +74,14 @@ async function databaseForTests() {
     process.env.JALON_TEST_DATABASE_URL = server.url;
     return server;
   }
-  const fact = 'PostgreSQL is not installed here (Debian: apt-get install postgresql)';
-  if (process.env.CI === 'true') throw new Error(`${fact}: its suites cannot run, and CI must run them.`);
-  process.stderr.write(`${fact}: its suites are skipped.\n`);
+  lacking('PostgreSQL is not installed here (Debian: apt-get install postgresql)');
   return null;
 }
 
 async function runAll() {
   const results = [];
   let code = 0;
-  for (const [index, args] of runs.entries()) {
+  for (const [index, args] of runs().entries()) {
     if (stopped !== null) break;
     const file = join(folder, `results-${index}.json`);
     const exit = await jest([...args, '--json', `--outputFile=${file}`]);

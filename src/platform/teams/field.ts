@@ -36,7 +36,10 @@ function renderInput(field: Field, value: string): JsonObject {
     case 'date':
       return dateInput(common, field, value);
     case 'choice':
-      return choiceInput(common, field, value);
+      // A choice among nothing is refused by Microsoft's parser: what there is to say can still be typed.
+      return field.options.length === 0
+        ? textInput(common, field, value, {})
+        : choiceInput(common, field, value);
   }
 }
 

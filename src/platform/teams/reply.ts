@@ -71,7 +71,9 @@ function inDialog(asked: Asked, reply: Reply, speaker: Speaker): Outcome {
   const inConversation = inMessages(reply, asked.opening, speaker);
   const form = reply.kind === 'card' ? null : reply.form;
   if (form !== null) {
-    const card = renderForm(form, { place: 'dialog', opening: asked.opening });
+    const said = reply.kind === 'refused' && !hasErrors(form) ? reply.card.blocks : [];
+    const place = { place: 'dialog', opening: asked.opening } as const;
+    const card = renderForm({ ...form, intro: [...said, ...form.intro] }, place);
     return { kind: 'dialog', title: form.title, card, inConversation };
   }
   const shown = reply.kind === 'form' ? null : reply.card;

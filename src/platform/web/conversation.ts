@@ -132,7 +132,7 @@ export function createConversation(options: ConversationOptions): Conversation {
 }
 
 /** The trial vouches for its personas as Slack and Teams vouch for their people. */
-export function visitorOf(persona: Persona): Visitor {
+function visitorOf(persona: Persona): Visitor {
   return { platform: 'web', accountId: persona.id, email: persona.email, name: persona.name, reference: {} };
 }
 
@@ -140,7 +140,7 @@ export function visitorOf(persona: Persona): Visitor {
  * The delivery key of an act: the same for a double click on one face of one message, another for the next face or
  * the next typed line.
  */
-export async function keyOf(boot: string, place: string, ask: Ask): Promise<string> {
+async function keyOf(boot: string, place: string, ask: Ask): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(saidIn(ask)));
   return `web:${boot}:${place}:${new Uint8Array(digest).toHex().slice(0, 32)}`;
 }

@@ -1,7 +1,7 @@
 import type { Request as HttpRequest } from 'express';
 
 /** Longest body that the trial reads, in bytes. */
-export const bodyLimitBytes = 64 * 1024;
+const bodyLimitBytes = 64 * 1024;
 
 /**
  * The page runs its own scripts and styles and nothing else. Microsoft's renderer styles elements through the DOM,

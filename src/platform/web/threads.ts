@@ -39,7 +39,7 @@ export type NewMessage = Pick<
 export type MessageChange = Partial<Pick<ThreadMessage, 'face' | 'behind' | 'note' | 'chosen' | 'closed'>>;
 
 /** A conversation keeps its last 200 messages: the journal is what lasts, a thread is only what is on screen. */
-export const messagesPerPersona = 200;
+const messagesPerPersona = 200;
 
 /** The trial's conversations, in memory: empty again after a restart. */
 export interface Threads {

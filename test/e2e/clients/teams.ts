@@ -32,6 +32,8 @@ export interface TeamsClientOptions {
   readonly user: TeamsUser;
   /** False sends no token at all, as local test clients do. */
   readonly signed?: boolean;
+  /** How far the bot's clock is from this machine's: its tokens are issued on its clock. */
+  readonly skewSeconds?: () => number;
 }
 
 /** Speaks to the bot as Teams does for one person, with signed activities. */
@@ -62,7 +64,7 @@ export interface TeamsClient {
 }
 
 export function createTeamsClient(options: TeamsClientOptions): TeamsClient {
-  const { botUrl, standIn, appId, tenantId, user, signed = true } = options;
+  const { botUrl, standIn, appId, tenantId, user, signed = true, skewSeconds = () => 0 } = options;
   const conversationId = `personal-${user.id}`;
   let sent = 0;
 
@@ -86,7 +88,8 @@ export function createTeamsClient(options: TeamsClientOptions): TeamsClient {
 
   const authorization = async (token: ActivityOptions['token']): Promise<Record<string, string>> => {
     if (!signed || token === null) return {};
-    const issued = await standIn.token({ audience: appId, serviceUrl: standIn.serviceUrl, ...token });
+    const usual = { audience: appId, serviceUrl: standIn.serviceUrl, skewSeconds: skewSeconds() };
+    const issued = await standIn.token({ ...usual, ...token });
     return { authorization: `Bearer ${issued}` };
   };
 

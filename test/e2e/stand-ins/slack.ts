@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** One call that the stand-in received, its JSON arguments read. */
-interface SlackCall {
+export interface SlackCall {
   /** A method of the Web API, or `response_url`. */
   readonly method: string;
   readonly args: Readonly<Record<string, unknown>>;

@@ -26,6 +26,8 @@ export interface TokenOptions {
   readonly issuer?: string;
   /** Seconds from now; negative for a token that has run out. */
   readonly expiresInSeconds?: number;
+  /** How far the receiver's clock is from this machine's. */
+  readonly skewSeconds?: number;
   /** Signed by a key that the service never published, under the published key's name. */
   readonly forged?: boolean;
 }
@@ -136,8 +138,15 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
     loginUrl: `${origin}/login`,
     calls,
     roster,
-    token: ({ audience, serviceUrl, issuer = ISSUER, expiresInSeconds = 3600, forged = false }) => {
-      const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000);
+    token: ({
+      audience,
+      serviceUrl,
+      issuer = ISSUER,
+      expiresInSeconds = 3600,
+      skewSeconds = 0,
+      forged = false,
+    }) => {
+      const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000 + skewSeconds);
       return new SignJWT({ serviceurl: serviceUrl })
         .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT' })
         .setIssuer(issuer)

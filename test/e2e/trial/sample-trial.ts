@@ -17,7 +17,7 @@ export interface SampleTrial {
   close(): Promise<void>;
 }
 
-export const personas: readonly Persona[] = [
+const personas: readonly Persona[] = [
   {
     id: 'claire',
     name: 'Claire Martin',

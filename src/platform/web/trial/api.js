@@ -1,5 +1,5 @@
 /** The trial refused or could not be reached. `status` is 0 when nothing answered. */
-export class TrialError extends Error {
+class TrialError extends Error {
   constructor(status, cause) {
     super(`The trial answered ${status}`, { cause });
     this.name = 'TrialError';

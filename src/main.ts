@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { type Config, isTrial, readConfig } from './config.ts';
+import { dayOption, MisuseError, optionsOf } from './main/arguments.ts';
+import { openCore, openStore, programmeOf } from './main/core.ts';
+import { doctorVerb } from './main/doctor-verb.ts';
+import { importVerb } from './main/import-verb.ts';
+import { createLog } from './main/log.ts';
+import { planVerb } from './main/plan-verb.ts';
+import { loadProgramme } from './main/programme.ts';
+import { exportVerb, type Output, verifyVerb } from './main/records-verbs.ts';
+import { replayVerb } from './main/replay-verb.ts';
+import { serve } from './main/serve.ts';
+import { tickVerb } from './main/tick-verb.ts';
+import { ConfigError, StoreError } from './usecases/errors.ts';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/u, '');
+const LEFT_TO_END_MS = 500;
+const USAGE = `Usage : npm run jalon -- <verbe> [options]
+  serve                                   démarrer Jalon
+  plan <fichier> [--json] …               calculer un calendrier (art. 5)
+  replay --from J --to J [--import csv]   rejouer une période sans rien envoyer
+  import <fichier.csv> [--track id]       importer collectivités et référents
+  export [--json]                         tout ce qui est enregistré
+  verify [--json]                         vérifier la chaîne du journal
+  tick                                    regarder une fois ce qui est dû, et l'envoyer
+  doctor [--json]                         dire ce qui est configuré et ce qui manque`;
+
+/** Why the address or the port cannot be listened to, by the system's code. */
+const UNHEARD: Readonly<Record<string, string>> = {
+  EADDRINUSE:
+    'Le port est déjà utilisé : choisissez-en un autre (PORT=3979 npm start), ou PORT=0 pour un port libre.',
+  EADDRNOTAVAIL: "HOST n'est pas une adresse de cette machine.",
+  ENOTFOUND: "HOST n'est pas une adresse de cette machine.",
+  EACCES: 'Le système refuse ce port : choisissez-en un au-dessus de 1023, ou accordez-en le droit à Jalon.',
+};
+
+const out: Output = {
+  print: (text) => process.stdout.write(`${text}\n`),
+  printError: (text) => process.stderr.write(`${text}\n`),
+};
+
+// A reader that has seen enough (`… | head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+process.exitCode = await run(process.argv.slice(2));
+
+/** Runs a verb: 0 done, 1 refused, 2 misuse. */
+async function run([verb, ...args]: readonly string[]): Promise<number> {
+  try {
+    switch (verb) {
+      case 'serve':
+        return await start(readConfig(ROOT));
+      case 'plan':
+        return planVerb(args, { ...out, readProgramme: loadProgramme });
+      case 'replay':
+        return await replay(args);
+      case 'import':
+        return await importFile(args);
+      case 'export':
+      case 'verify': {
+        const { values } = optionsOf(args, { json: { type: 'boolean' } });
+        const act = verb === 'export' ? exportVerb : verifyVerb;
+        return await withStore(readConfig(ROOT), (store) => act(store, values.json === true, out));
+      }
+      case 'tick':
+        return await tickVerb(readConfig(ROOT), ROOT, createLog());
+      case 'doctor':
+        return await doctorVerb(
+          readConfig(ROOT),
+          ROOT,
+          optionsOf(args, { json: { type: 'boolean' } }).values.json === true,
+          out,
+        );
+      default:
+        out.printError(USAGE);
+        return verb === undefined || verb === 'help' || verb === '--help' ? 0 : 2;
+    }
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+async function start(config: Config): Promise<number> {
+  const log = createLog(isTrial(config) ? 'warn' : 'info');
+  const running = await serve(config, ROOT, log);
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${running.port}`;
+  out.print(running.isTrial ? trialWords(url) : `Jalon écoute sur ${url}`);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  process.once('SIGTERM', resolve);
+  process.once('SIGINT', resolve);
+  await promise;
+  await running.stop();
+  // A call that hangs keeps its socket open for a while yet: nothing waits for it any more.
+  setTimeout(() => process.exit(0), LEFT_TO_END_MS).unref();
+  return 0;
+}
+
+function trialWords(url: string): string {
+  return `Jalon est prêt, en mode essai (données fictives, horloge virtuelle) : ${url}/essai
+Trois choses à essayer :
+  1. En tant qu'Amina (agente de Choisy-le-Roi), écrire « inscription Choisy-le-Roi » et remplir le formulaire.
+  2. En tant que Camille (coordination), confirmer la demande d'un bouton, puis écrire « calendrier Choisy-le-Roi ».
+  3. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.`;
+}
+
+async function replay(args: readonly string[]): Promise<number> {
+  const { values } = optionsOf(args, {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    import: { type: 'string' },
+    json: { type: 'boolean' },
+  });
+  const config = readConfig(ROOT);
+  const from = dayOption('from', values.from);
+  const to = dayOption('to', values.to);
+  if (Temporal.PlainDate.compare(from, to) > 0) throw new MisuseError('--from est postérieur à --to');
+  const options = {
+    from,
+    to,
+    json: values.json === true,
+    importPath: values.import ?? null,
+    coordinators: config.coordinators,
+  };
+  const tracks = programmeOf(config, ROOT, 'facts');
+  return withStore(config, (store) => replayVerb(store, tracks, options, createLog('warn'), out));
+}
+
+async function importFile(args: readonly string[]): Promise<number> {
+  const { values, positionals } = optionsOf(args, { track: { type: 'string' } });
+  const [path] = positionals;
+  if (path === undefined)
+    throw new MisuseError('Indiquez le fichier CSV : npm run jalon -- import fichier.csv');
+  const config = readConfig(ROOT);
+  const parts = { now: () => Temporal.Now.instant(), newId: randomUUID, log: createLog('warn') };
+  return withStore(config, async (store) => {
+    const core = await openCore(store, programmeOf(config, ROOT, 'records'), config.coordinators, parts);
+    return importVerb(core, path, values.track ?? null, out);
+  });
+}
+
+async function withStore<T>(
+  config: Config,
+  use: (store: ReturnType<typeof openStore>) => Promise<T>,
+): Promise<T> {
+  const store = openStore(config, 'read');
+  if (isTrial(config) && config.databaseUrl === null)
+    out.printError('Aucune plateforme configurée : registre local.');
+  try {
+    return await use(store);
+  } finally {
+    await store.close();
+  }
+}
+
+function explain(error: unknown): number {
+  if (error instanceof MisuseError) {
+    out.printError(error.message);
+    return 2;
+  }
+  if (error instanceof ConfigError) {
+    out.printError([`${error.message} :`, ...error.faults.map((fault) => `  - ${fault}`)].join('\n'));
+    return 2;
+  }
+  if (error instanceof StoreError) {
+    out.printError(`Le registre est inaccessible : ${error.message}. Rien n'a été enregistré.`);
+    return 1;
+  }
+  const unheard = error instanceof Error && 'code' in error ? UNHEARD[String(error.code)] : undefined;
+  if (unheard !== undefined) {
+    out.printError(unheard);
+    return 1;
+  }
+  throw error;
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { plainText } from '../../cards/plain-text.ts';
+import { createBot } from '../usecases/answer.ts';
+import { commands } from '../usecases/commands.ts';
+import { ConfigError } from '../usecases/errors.ts';
+import type { Core } from './core.ts';
+import type { Output } from './records-verbs.ts';
+
+const LARGEST_BYTES = 1_000_000;
+
+/**
+ * `jalon import <file.csv> [--track id]`: the command `import` with a file, in the name of the first configured
+ * coordinator. UTF-8 or Windows-1252, as Excel writes. 0 when all was recorded, 1 when nothing was.
+ */
+export async function importVerb(
+  core: Core,
+  path: string,
+  track: string | null,
+  out: Output,
+): Promise<number> {
+  const [coordinator] = core.settings.coordinatorEmails;
+  if (coordinator === undefined) {
+    throw new ConfigError('Import impossible', {
+      faults: ["JALON_COORDINATORS est vide : l'import se fait au nom de la coordination"],
+    });
+  }
+  const bot = createBot({ ...core, commands, onRecorded: () => undefined });
+  const visitor = {
+    platform: 'mail' as const,
+    accountId: coordinator,
+    email: coordinator,
+    name: null,
+    reference: null,
+  };
+  const fichier = decode(readFile(path));
+  const values = track === null ? { fichier } : { fichier, parcours: track };
+  const key = `cli:${core.newId()}`;
+  const reply = await bot.answer({
+    visitor,
+    key,
+    correlationId: key,
+    ask: { kind: 'submit', command: 'import', values },
+  });
+  if (reply.kind === 'form') return 1;
+  (reply.kind === 'card' ? out.print : out.printError)(plainText(reply.card));
+  return reply.kind === 'card' ? 0 : 1;
+}
+
+/** UTF-8 with or without its mark; what is not valid UTF-8 was written by Excel in Windows-1252. */
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+/** Bytes of a file of reasonable size; a fault says which file and why. */
+function readFile(path: string): Uint8Array {
+  try {
+    const bytes = readFileSync(path);
+    if (bytes.length <= LARGEST_BYTES) return bytes;
+  } catch (cause) {
+    throw new ConfigError(`Fichier illisible`, { faults: [`${path} : introuvable ou illisible`], cause });
+  }
+  throw new ConfigError('Fichier trop volumineux', { faults: [`${path} : plus de 1 Mo`] });
+}

@@ -1,0 +1,49 @@
+import { verifyChain } from '../store/hash.ts';
+import type { Store } from '../usecases/ports.ts';
+
+/** Where a verb writes: the answer to the standard output, the rest to the standard error. */
+export interface Output {
+  print(text: string): void;
+  printError(text: string): void;
+}
+
+/** `jalon verify`: recomputes the hash chain of every stream. 0 when it holds, 1 when an entry was changed or is missing. */
+export async function verifyVerb(store: Store, json: boolean, out: Output): Promise<number> {
+  const { streams } = await store.heads();
+  const report = await verifyChain(store.journal(), streams);
+  if (json) out.print(JSON.stringify(report));
+  else if (report.faults.length === 0) out.print(`Journal intact : ${report.entries} entrées vérifiées.`);
+  else {
+    out.print(`Journal altéré : ${report.faults.length} faute(s) sur ${report.entries} entrées.`);
+    const words = {
+      gap: 'entrée absente',
+      changed: 'contenu modifié',
+      link: "chaînon rompu avec l'entrée précédente",
+    };
+    for (const fault of report.faults)
+      out.print(`  ${fault.stream}, entrée ${fault.version} : ${words[fault.what]}`);
+  }
+  return report.faults.length === 0 ? 0 : 1;
+}
+
+/** `jalon export`: everything that is recorded, people apart; with `--json` one object, else a line each. */
+export async function exportVerb(store: Store, json: boolean, out: Output): Promise<number> {
+  const events: unknown[] = [];
+  for await (const entry of store.journal()) {
+    if (json) events.push(entry);
+    else
+      out.print(
+        `${entry.recordedAt}  ${entry.stream} ${entry.version}  ${entry.type}  ${JSON.stringify(entry.data)}`,
+      );
+  }
+  const messages: unknown[] = [];
+  for await (const message of store.messages()) {
+    if (json) messages.push(message);
+    else
+      out.print(
+        `${message.createdAt}  ${message.key}  ${message.state}  ${message.channel ?? '-'}  essais : ${message.attempts}`,
+      );
+  }
+  if (json) out.print(JSON.stringify({ events, messages }));
+  return 0;
+}
