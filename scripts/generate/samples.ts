@@ -1,0 +1,13 @@
+import { calendarSamples } from './samples/calendar.ts';
+import { peopleSamples } from './samples/people.ts';
+import { reminderSamples } from './samples/reminders.ts';
+import type { Sample } from './samples/sample.ts';
+import { serviceSamples } from './samples/service.ts';
+
+/** Every card of `cards/`, with real-looking data about Choisy-le-Roi: what the previews draw. */
+export const samples: readonly Sample[] = [
+  ...serviceSamples,
+  ...peopleSamples,
+  ...calendarSamples,
+  ...reminderSamples,
+];
