@@ -84,11 +84,7 @@ export function targetValue(world: World, target: Target): string {
  * The beneficiary that was named, or the only one that there is to choose. Refused: a name that is no beneficiary's
  * (with what may have been meant), another's than the person's own, and a beneficiary of several tracks until one is chosen.
  */
-export function resolveTarget(
-  context: Context,
-  roles: readonly Role[],
-  typed: string | null,
-): Target | Refusal {
+function resolveTarget(context: Context, roles: readonly Role[], typed: string | null): Target | Refusal {
   const mine = targetsFor(context, roles);
   if (typed === null) {
     const [only, ...others] = mine;

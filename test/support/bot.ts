@@ -19,7 +19,7 @@ import { plainSpaces, textsOfCard, textsOfForm, typographyFaults } from './frenc
 import { coordinatorEmails, identities, type Persona, personaOf, visitorOf } from './personas.ts';
 
 /** Thursday 12/03/2026, 10 h 42 in Paris: the audit is over, the set-up runs until 31/05. */
-export const MORNING = '2026-03-12T09:42:00Z';
+const MORNING = '2026-03-12T09:42:00Z';
 
 /** The facts of the real programme file, with what a test changes of it. */
 export function programme(changes: Readonly<Record<string, unknown>> = {}): TrackFacts {
