@@ -28,6 +28,10 @@ export function describeReason(reason: Reason): Described {
       );
     case 'coordinators-only':
       return plain('Cette action est réservée à la coordination de la Métropole.');
+    case 'referents-only':
+      return plain(
+        'Cette action est réservée aux référents des collectivités et à leurs suppléants, chacun pour la sienne.',
+      );
     case 'other-commune':
       return plain(
         `${STANDING[reason.role]} ${andList(reason.own.map(ofName))}. Seule la Métropole peut modifier la fiche d'une autre collectivité, ou la consulter.`,

@@ -47,11 +47,10 @@ export function reminderCard(view: ReminderView): Card {
 /** Several milestones in one message: after a time of silence, or when dates meet. */
 export function reminderDigest(views: readonly ReminderView[]): Card {
   const late = views.filter((view) => view.daysLeft < 0).length;
+  const all = count(views.length, 'échéance');
   const title =
-    late === 0
-      ? count(views.length, 'échéance')
-      : `${count(views.length, 'échéance')}, dont ${late} en retard`;
-  const items = groups(views).map(([first, all]) => digestLine(first, all));
+    late === 0 ? all : late === views.length ? `${all} en retard` : `${all}, dont ${late} en retard`;
+  const items = groups(views).map(([first, group]) => digestLine(first, group));
   const communes = [...new Map(views.map((view) => [view.communeValue, view])).values()];
   const [only] = communes;
   const actions =

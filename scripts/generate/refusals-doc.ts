@@ -12,6 +12,7 @@ const choisy = 'Choisy-le-Roi';
 const EXAMPLES: Examples = {
   'unknown-command': { code: 'unknown-command', typed: 'refferent', suggestions: ['referent voir'] },
   'not-enrolled': { code: 'not-enrolled' },
+  'referents-only': { code: 'referents-only' },
   'no-verified-email': { code: 'no-verified-email' },
   'coordinators-only': { code: 'coordinators-only' },
   'other-commune': { code: 'other-commune', role: 'referent', own: [choisy] },

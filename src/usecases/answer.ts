@@ -131,8 +131,9 @@ function consider(wanted: Wanted, ask: Ask, context: Context): Reply | Decision 
 function mayUse(command: Command, context: Context): Refusal | null {
   const roles = rolesOf(context.actor);
   if (command.roles.some((role) => roles.has(role))) return null;
-  const reserved = command.roles.every((role) => role === 'coordinator');
-  return new Refusal({ code: reserved ? 'coordinators-only' : 'not-enrolled' });
+  if (command.roles.every((role) => role === 'coordinator'))
+    return new Refusal({ code: 'coordinators-only' });
+  return new Refusal({ code: roles.size > 1 ? 'referents-only' : 'not-enrolled' });
 }
 
 /** The form to fill in, unless what is known already is refused. */

@@ -1,6 +1,10 @@
 import type { Values } from '../../cards/model.ts';
 import { fold, suggest } from '../domain/kernel/text.ts';
+import { entryNamed } from '../domain/people/register.ts';
 import type { Command } from './command.ts';
+
+/** « Ville de Saint-Maur-des-Fossés » without its hyphens, with some room. */
+const LONGEST_NAME_WORDS = 8;
 
 export type ParsedLine =
   | { readonly kind: 'empty' }
@@ -10,7 +14,8 @@ export type ParsedLine =
 /**
  * Reads a typed line: `referent changer Choisy-le-Roi`, `commune ajouter "Choisy-le-Roi" siren:219400223`. « jalon » and
  * « / » in front, accents and case do not matter. Values stand in the order of the command's fields, or after the
- * field's name and a colon; quotes (" or « ») keep words together, and the last field takes what is left.
+ * field's name and a colon; quotes (" or « ») keep words together, as does the register for the name of a commune; the
+ * last field takes what is left.
  */
 export function parseLine(line: string, commands: readonly Command[]): ParsedLine {
   const tokens = tokensOf(line);
@@ -84,10 +89,21 @@ function valuesOf(tokens: readonly Token[], command: Command): Values {
     else values[field] = value;
   }
   const free = names.filter((name) => values[name] === undefined);
+  let rest: readonly string[] = loose;
   free.forEach((name, index) => {
-    const last = index === free.length - 1;
-    const value = last ? loose.slice(index).join(' ') : loose[index];
-    if (value !== undefined && value !== '') values[name] = value;
+    const isLast = index === free.length - 1;
+    const taken = isLast ? rest.length : name === 'commune' ? wordsOfName(rest) : 1;
+    const value = rest.slice(0, taken).join(' ');
+    rest = rest.slice(taken);
+    if (value !== '') values[name] = value;
   });
   return values;
+}
+
+/** « Choisy le Roi » is three words of one name: as many as the register knows together, else one. */
+function wordsOfName(words: readonly string[]): number {
+  for (let length = Math.min(words.length, LONGEST_NAME_WORDS); length > 1; length -= 1) {
+    if (entryNamed(words.slice(0, length).join(' ')) !== null) return length;
+  }
+  return 1;
 }

@@ -198,7 +198,7 @@ describe('after the date', () => {
     const told = fortnight.find(({ to }) => to === 'coordinator')?.card;
     expect(saidBy(told)).toBe(
       [
-        '2 échéances, dont 2 en retard',
+        '2 échéances en retard',
         '- Mise en place et formation, prévue dimanche 31/05/2026, en retard de 12 jours : Choisy-le-Roi et Nanterre',
         'Convention, art. 5.',
       ].join('\n'),

@@ -17,12 +17,14 @@ interface Right {
   readonly command: Command;
   readonly persona: keyof typeof rolesOf & Persona;
   readonly commune: 'choisy-le-roi' | 'nanterre';
-  readonly expected: 'served' | 'other-commune' | 'coordinators-only' | 'not-enrolled';
+  readonly expected: 'served' | 'other-commune' | 'coordinators-only' | 'referents-only' | 'not-enrolled';
 }
 
 const SENTENCES: Readonly<Record<Exclude<Right['expected'], 'served'>, string>> = {
   'other-commune': "Seule la Métropole peut modifier la fiche d'une autre collectivité",
   'coordinators-only': 'Cette action est réservée à la coordination de la Métropole.',
+  'referents-only':
+    'Cette action est réservée aux référents des collectivités et à leurs suppléants, chacun pour la sienne.',
   'not-enrolled': "Vous n'êtes pas encore enregistré(e).",
 };
 
@@ -31,7 +33,8 @@ function expectedFor(command: Command, role: Role, commune: Right['commune']): R
   const ownOnly = role === 'referent' || role === 'deputy';
   if (roles.includes('anyone')) return 'served';
   if (!roles.includes(role)) {
-    return roles.every((one) => one === 'coordinator') ? 'coordinators-only' : 'not-enrolled';
+    if (roles.every((one) => one === 'coordinator')) return 'coordinators-only';
+    return role === 'anyone' ? 'not-enrolled' : 'referents-only';
   }
   const foreign = command.fields['commune'] !== undefined && commune === 'nanterre';
   return ownOnly && foreign ? 'other-commune' : 'served';

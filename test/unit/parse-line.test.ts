@@ -21,6 +21,16 @@ describe('reading a typed line', () => {
       { commune: 'choisy', etape: 'setup', date: '15/07/2026', cause: 'Salle indisponible' },
     ],
     [
+      'etape terminer Choisy le Roi mise-en-place 31/05/2026',
+      'etape terminer',
+      { commune: 'Choisy le Roi', etape: 'mise-en-place', date: '31/05/2026' },
+    ],
+    [
+      'etape terminer ville de vitry sur seine setup 31/05/2026',
+      'etape terminer',
+      { commune: 'ville de vitry sur seine', etape: 'setup', date: '31/05/2026' },
+    ],
+    [
       'etape retard "Choisy le Roi" « Mise en place » 15/07/2026',
       'etape retard',
       { commune: 'Choisy le Roi', etape: 'Mise en place', date: '15/07/2026' },

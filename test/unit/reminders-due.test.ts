@@ -251,6 +251,7 @@ describe('quiet hours: 19:00–08:00, weekends, holidays', () => {
     const track = spring(said('setup-end', '2026-05-31', -14));
     expect(lookAt(track, at)).toEqual([]);
     expect(nextAt(track, at)).toBe(opening);
+    expect(nextAt(track, opening)).toBe(opening);
     expect(lookAt(track, opening)).toEqual(['setup-end J-7 → amina']);
   });
 });

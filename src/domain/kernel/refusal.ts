@@ -7,6 +7,7 @@ export type Reason =
   | { readonly code: 'not-enrolled' }
   | { readonly code: 'no-verified-email' }
   | { readonly code: 'coordinators-only' }
+  | { readonly code: 'referents-only' }
   | {
       readonly code: 'other-commune';
       readonly role: 'referent' | 'deputy' | 'contractor';

@@ -60,16 +60,23 @@ const byBareName = new Map(register.map((entry) => [fold(entry.name).replace(art
 const bySiren = new Map(register.map((entry) => [entry.siren, entry]));
 
 /**
- * The commune or EPT of that name. Accents, case, hyphens, « St » for « Saint », the article in front
- * (« L'Haÿ-les-Roses ») and a title (« Ville de … », « EPT … ») do not matter; anything else is not
- * guessed, only suggested.
+ * The commune or EPT of that name; null for anything else. Accents, case, hyphens, « St » for « Saint », the article in
+ * front (« L'Haÿ-les-Roses ») and a title (« Ville de … », « EPT … ») do not matter.
  */
-export function findCommune(name: string): Lookup {
+export function entryNamed(name: string): RegisterEntry | null {
   const folded = fold(name);
-  const untitled = folded.replace(titles, '');
-  const entry = byName.get(folded) ?? byBareName.get(untitled.replace(articles, ''));
-  if (entry !== undefined) return { found: true, entry };
-  return { found: false, suggestions: suggest(untitled, names) };
+  return byName.get(folded) ?? byBareName.get(untitled(folded).replace(articles, '')) ?? null;
+}
+
+/** The same, with what may have been meant where there is none: nothing is guessed, only suggested. */
+export function findCommune(name: string): Lookup {
+  const entry = entryNamed(name);
+  if (entry !== null) return { found: true, entry };
+  return { found: false, suggestions: suggest(untitled(fold(name)), names) };
+}
+
+function untitled(folded: string): string {
+  return folded.replace(titles, '');
 }
 
 /** Whom a SIREN belongs to among those who may take part; null for anybody else. */

@@ -9,8 +9,8 @@ import { createTeams, type Teams } from '../../src/platform/teams/app.ts';
 import { TEAMS_LIMITS, type TeamsCredentials, type TeamsLimits } from '../../src/platform/teams/options.ts';
 import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
 import type { Account, JsonObject, LogFields } from '../../src/usecases/ports.ts';
-import { actionsOf, createTeamsClient, type TeamsAnswer, type TeamsClient } from './clients/teams.ts';
-import { startTeamsStandIn, type TeamsStandIn } from './stand-ins/teams.ts';
+import { actionsOf, createTeamsClient, type TeamsAnswer, type TeamsClient } from '../e2e/clients/teams.ts';
+import { startTeamsStandIn, type TeamsStandIn } from '../e2e/stand-ins/teams.ts';
 
 const appId = '11111111-2222-4333-8444-555555555555';
 const tenantId = '99999999-8888-4777-8666-555555555555';

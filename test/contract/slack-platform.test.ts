@@ -8,8 +8,8 @@ import { createSlack, type Slack } from '../../src/platform/slack/app.ts';
 import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
 import { DeliveryError, StoreError } from '../../src/usecases/errors.ts';
 import type { Account, LogFields } from '../../src/usecases/ports.ts';
-import { SlackClient } from './clients/slack.ts';
-import { type SlackStandIn, startSlackStandIn } from './stand-ins/slack.ts';
+import { SlackClient } from '../e2e/clients/slack.ts';
+import { type SlackStandIn, startSlackStandIn } from '../e2e/stand-ins/slack.ts';
 
 const secret = 'a-signing-secret';
 const token = 'xoxb-a-bot-token';
