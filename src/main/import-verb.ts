@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { plainText } from '../../cards/plain-text.ts';
+import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
 import { ConfigError } from '../usecases/errors.ts';
@@ -24,7 +25,12 @@ export async function importVerb(
       faults: ["JALON_COORDINATORS est vide : l'import se fait au nom de la coordination"],
     });
   }
-  const bot = createBot({ ...core, commands, onRecorded: () => undefined });
+  const bot = createBot({
+    ...core,
+    commands,
+    onRecorded: () => undefined,
+    verify: () => verifyStore(core.store),
+  });
   const visitor = {
     platform: 'mail' as const,
     accountId: coordinator,

@@ -1,4 +1,6 @@
-import { verifyChain } from '../store/hash.ts';
+import { journalChecked } from '../../cards/journal.ts';
+import { plainText } from '../../cards/plain-text.ts';
+import { verifyStore } from '../store/hash.ts';
 import type { Store } from '../usecases/ports.ts';
 
 /** Where a verb writes: the answer to the standard output, the rest to the standard error. */
@@ -9,20 +11,8 @@ export interface Output {
 
 /** `jalon verify`: recomputes the hash chain of every stream. 0 when it holds, 1 when an entry was changed or is missing. */
 export async function verifyVerb(store: Store, json: boolean, out: Output): Promise<number> {
-  const { streams } = await store.heads();
-  const report = await verifyChain(store.journal(), streams);
-  if (json) out.print(JSON.stringify(report));
-  else if (report.faults.length === 0) out.print(`Journal intact : ${report.entries} entrées vérifiées.`);
-  else {
-    out.print(`Journal altéré : ${report.faults.length} faute(s) sur ${report.entries} entrées.`);
-    const words = {
-      gap: 'entrée absente',
-      changed: 'contenu modifié',
-      link: "chaînon rompu avec l'entrée précédente",
-    };
-    for (const fault of report.faults)
-      out.print(`  ${fault.stream}, entrée ${fault.version} : ${words[fault.what]}`);
-  }
+  const report = await verifyStore(store);
+  out.print(json ? JSON.stringify(report) : plainText(journalChecked(report)));
   return report.faults.length === 0 ? 0 : 1;
 }
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { StoreError } from '../usecases/errors.ts';
-import type { Entry, Json, StreamWrite } from '../usecases/ports.ts';
+import type { Entry, JournalFault, JournalReport, Json, Store, StreamWrite } from '../usecases/ports.ts';
 
 /** What the first entry of a stream names as the hash before it. */
 export const genesisHash = '0'.repeat(64);
@@ -60,20 +60,10 @@ export function chain(
   });
 }
 
-/**
- * `gap`: the entry of this version is missing. `changed`: the entry does not give its own hash.
- * `link`: the entry does not hold the hash of the one before it.
- */
-interface ChainFault {
-  readonly stream: string;
-  readonly version: number;
-  readonly what: 'gap' | 'changed' | 'link';
-}
-
-export interface ChainReport {
-  /** How many entries were read. */
-  readonly entries: number;
-  readonly faults: readonly ChainFault[];
+/** Checks everything that a store holds: what was cut off at the end of a stream is missed too. */
+export async function verifyStore(store: Store): Promise<JournalReport> {
+  const { streams } = await store.heads();
+  return verifyChain(store.journal(), streams);
 }
 
 /**
@@ -84,8 +74,8 @@ export interface ChainReport {
 export async function verifyChain(
   entries: AsyncIterable<Entry>,
   heads: ReadonlyMap<string, number> = new Map(),
-): Promise<ChainReport> {
-  const faults: ChainFault[] = [];
+): Promise<JournalReport> {
+  const faults: JournalFault[] = [];
   const unread = new Map(heads);
   let count = 0;
   let last: Entry | null = null;

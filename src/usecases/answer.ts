@@ -8,12 +8,12 @@ import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import { appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
-import type { Command, Context, Decision, Faulty } from './command.ts';
+import type { Command, Context, Decision, Faulty, Inspection } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
 import { StoreError } from './errors.ts';
 import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
-import type { Log, Store } from './ports.ts';
+import type { JournalReport, Log, Store } from './ports.ts';
 import type { Settings } from './settings.ts';
 import { type Wanted, wantedBy } from './wanted.ts';
 import type { LiveWorld } from './world.ts';
@@ -28,6 +28,8 @@ export interface BotParts {
   readonly log: Log;
   /** Called after each append: the scheduler may have something to do. */
   readonly onRecorded: () => void;
+  /** Checks the whole journal. */
+  readonly verify: () => Promise<JournalReport>;
 }
 
 /** How often a decision is made again when somebody else wrote first. */
@@ -96,6 +98,7 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const next = consider(wanted, request.ask, context);
     if (next.kind === 'form') return next;
+    if (next.kind === 'inspection') return { kind: 'card', card: next.card(await parts.verify()) };
     if (next.kind !== 'decision') {
       const before = await parts.store.answerTo(request.key);
       return before === undefined ? next : firstAnswer(before);
@@ -113,7 +116,7 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
 }
 
 /** What to say or to store; pure. */
-function consider(wanted: Wanted, ask: Ask, context: Context): Reply | Decision {
+function consider(wanted: Wanted, ask: Ask, context: Context): Reply | Decision | Inspection {
   if (wanted.kind === 'unknown') {
     return { kind: 'refused', card: refusalCard(wanted.refusal, null), form: null };
   }
@@ -125,7 +128,7 @@ function consider(wanted: Wanted, ask: Ask, context: Context): Reply | Decision 
   if (ready.kind === 'faulty') return faulty(command, values, ready, ask, context);
   const outcome = ready.run(context);
   if (outcome instanceof Refusal) return refused(command, values, outcome, ask, context);
-  return outcome.kind === 'decision' ? outcome : { kind: 'card', card: outcome.card };
+  return outcome.kind === 'answer' ? { kind: 'card', card: outcome.card } : outcome;
 }
 
 function mayUse(command: Command, context: Context): Refusal | null {

@@ -6,7 +6,7 @@ import type { TrackEvent } from '../domain/track/events.ts';
 import type { Actor } from './actor.ts';
 import { JalonError } from './errors.ts';
 import { type FieldMeta, fieldMeta } from './fields.ts';
-import type { MessageDraft, PersonWrite } from './ports.ts';
+import type { JournalReport, MessageDraft, PersonWrite } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -25,12 +25,18 @@ export interface Context {
   readonly newId: () => string;
 }
 
-export type Outcome = Answer | Decision | Refusal;
+export type Outcome = Answer | Decision | Inspection | Refusal;
 
 /** Says something and stores nothing. */
 export interface Answer {
   readonly kind: 'answer';
   readonly card: Card;
+}
+
+/** Has the journal's chain of hashes checked, and says what was found. */
+export interface Inspection {
+  readonly kind: 'inspection';
+  card(report: JournalReport): Card;
 }
 
 /** What to store, all of it or nothing; `card` is said once it is on disk. */

@@ -17,6 +17,7 @@ import { showCalendar } from './show-calendar.ts';
 import { showReferent } from './show-referent.ts';
 import { simulate } from './simulate.ts';
 import { snoozeReminder } from './snooze-reminder.ts';
+import { verifyJournal } from './verify-journal.ts';
 
 /** THE table: every command of every platform, in the order in which help lists them. */
 export const commands: readonly Command[] = [
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   addBeneficiary,
   importBeneficiaries,
   simulate,
+  verifyJournal,
   noteReminder,
   snoozeReminder,
   confirmRequest,

@@ -1,6 +1,6 @@
 import { accountOf, personOf } from './actor.ts';
 import type { Visitor } from './bot.ts';
-import type { Append, StreamWrite } from './ports.ts';
+import type { Append, Person, StreamWrite } from './ports.ts';
 import { sameJson } from './same-json.ts';
 import { DIRECTORY_STREAM, type ReadWorld } from './world.ts';
 
@@ -22,7 +22,9 @@ export function accountLink(world: ReadWorld, visit: Visit): Append | null {
   const { person, revision } = row;
   const known = person.accounts.find((a) => a.platform === visitor.platform && a.id === visitor.accountId);
   const account = accountOf(visitor, known, now);
-  if (known?.email === account.email && sameJson(known.reference, account.reference)) return null;
+  const name = nameOf(person, visitor);
+  const isKnown = known?.email === account.email && sameJson(known.reference, account.reference);
+  if (isKnown && name === person.name) return null;
   const accounts = [...person.accounts.filter((other) => other !== known), account];
   return {
     key: null,
@@ -31,9 +33,14 @@ export function accountLink(world: ReadWorld, visit: Visit): Append | null {
     actor: person.id,
     correlationId: visit.correlationId,
     writes: known === undefined ? [linked(world, person.id, visitor)] : [],
-    people: [{ person: { ...person, accounts }, expectedRevision: revision }],
+    people: [{ person: { ...person, name, accounts }, expectedRevision: revision }],
     messages: [],
   };
+}
+
+/** Somebody of whom only the e-mail is known, such as a configured coordinator, gets the name of their profile. */
+function nameOf(person: Person, visitor: Visitor): string {
+  return person.name === person.email && visitor.name !== null ? visitor.name : person.name;
 }
 
 function linked(world: ReadWorld, personId: string, visitor: Visitor): StreamWrite {

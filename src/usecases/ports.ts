@@ -190,6 +190,18 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** What checking the chain of hashes found: `gap`, an entry is missing; `changed`, its content; `link`, its place. */
+export interface JournalReport {
+  readonly entries: number;
+  readonly faults: readonly JournalFault[];
+}
+
+export interface JournalFault {
+  readonly stream: string;
+  readonly version: number;
+  readonly what: 'gap' | 'changed' | 'link';
+}
+
 export interface Sent {
   readonly platformId: string;
 }

@@ -111,7 +111,7 @@ describe('the form of a command', () => {
     const unnamed = await scene.say('stranger', 'inscription', { visitor: { name: null } });
     expect(formIn(unnamed).values['nom']).toBe('');
     expect(formIn(await scene.say('coordinator', 'inscription')).values['nom']).toBe(
-      identities.coordinator.email,
+      identities.coordinator.name,
     );
   });
 

@@ -1,5 +1,6 @@
 import { beneficiaryAdded, beneficiaryCard, importDone, importLine } from '../../../cards/beneficiary.ts';
 import { helpCard, welcomeCard } from '../../../cards/help.ts';
+import { journalChecked } from '../../../cards/journal.ts';
 import { refusalCard } from '../../../cards/refusals.ts';
 import { cancelled, identityUnavailable, somethingBroke } from '../../../cards/service.ts';
 import { answeredInPrivateCard, inProgressCard, openFormCard } from '../../../cards/slack.ts';
@@ -66,6 +67,11 @@ export const serviceSamples: readonly Sample[] = [
     department: null,
     option: null,
     referent: null,
+  }),
+  sample(journalChecked, null, { entries: 128, faults: [] }),
+  sample(journalChecked, 'altere', {
+    entries: 128,
+    faults: [{ stream: 'track:ia-administration-interne', version: 12, what: 'changed' }],
   }),
   sample(beneficiaryAdded, null, { ...choisy, name: choisy.commune, siren: beneficiary.siren, track }),
   sample(importDone, null, {
