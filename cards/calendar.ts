@@ -57,20 +57,14 @@ const STATES: Readonly<Record<PhaseView['state'], string>> = {
 
 /** The calendar of a beneficiary (art. 5). */
 export function calendarCard(view: CalendarView): Card {
-  const rows = view.phases.map((p) => [
-    p.title,
-    dayOrNone(p.fromOn),
-    dayOrNone(p.toOn),
-    String(p.days),
-    STATES[p.state],
-  ]);
+  const rows = view.phases.map((phase) => [phase.title, daysOf(phase), STATES[phase.state]]);
   return card(
     'calendar',
     `Calendrier${NBSP}: ${shortName(view.commune)}`,
     [
       ...inFull(view.commune),
       subtle(`Parcours ${quoted(view.track)}. Calendrier prévisionnel (convention, art. 5).`),
-      { kind: 'table', columns: ['Étape', 'Du', 'Au', 'Jours', 'État'], rows },
+      { kind: 'table', columns: ['Étape', 'Jours', 'État'], rows },
       { kind: 'code', text: view.gantt },
       ...useBlocks(view),
       ...setupBlocks(view.lastSetupEnds),
@@ -132,6 +126,7 @@ function pendingBlock(pending: PendingView): Block {
   );
 }
 
-function dayOrNone(day: string | null): string {
-  return day === null ? '–' : frDay(day);
+/** Three columns fit a phone, five do not. */
+function daysOf({ fromOn, toOn, days }: PhaseView): string {
+  return fromOn === null || toOn === null ? '–' : `${frDay(fromOn)} – ${frDay(toOn)} (${days}${NBSP}j)`;
 }

@@ -38,7 +38,7 @@ export function delayPreview(view: ConsequenceView, values: Values): Card {
         'primary',
       ),
       form('Corriger', 'etape retard', values),
-      run('Annuler', 'annuler'),
+      run('Annuler', 'annuler', { objet: 'etape retard' }),
     ],
   );
 }

@@ -27,8 +27,8 @@ describe('the calendar (art. 5)', () => {
   it('shows the worked calendar of the convention', async () => {
     const scene = await openStaffedScene();
     const card = said(await scene.say('referent', '/jalon Calendrier'));
-    expect(card).toContain('Mise en place et formation | 01/03/2026 | 31/05/2026 | 92 | en cours');
-    expect(card).toContain('Utilisation | 01/06/2026 | 29/11/2026 | 182 | à venir');
+    expect(card).toContain('Mise en place et formation | 01/03/2026 – 31/05/2026 (92 j) | en cours');
+    expect(card).toContain('Utilisation | 01/06/2026 – 29/11/2026 (182 j) | à venir');
     expect(card).toContain(
       'Utilisation : 182 jours au lieu de 183, soit 1 jour de moins (1 %), pour que le bilan soit terminé à temps.',
     );
@@ -46,7 +46,7 @@ describe('the calendar (art. 5)', () => {
     await scene.say('coordinator', 'etape terminer choisy-le-roi audit 31/01/2026');
     await proposeSlip(scene);
     const card = said(await scene.say('referent', 'calendrier'));
-    expect(card).toContain('État des lieux et audit préalables | 01/12/2025 | 31/01/2026 | 62 | terminée');
+    expect(card).toContain('État des lieux et audit préalables | 01/12/2025 – 31/01/2026 (62 j) | terminée');
     expect(card).toContain('Utilisation : 184 jours. Marge avant la date limite du bilan : 30 jours.');
     expect(card).toContain(
       'En attente de la Métropole : Mise en place et formation, reportée au 15/07/2026 (déclaré le 12/03/2026 à 10 h 42 par Amina Diallo).',
@@ -66,7 +66,7 @@ describe('the calendar (art. 5)', () => {
       "il ne reste aucun jour d'utilisation",
     );
     const card = said(await scene.say('referent', 'calendrier'));
-    expect(card).toContain('Utilisation | – | – | 0 | sans durée');
+    expect(card).toContain('Utilisation | – | sans durée');
     expect(card).toContain(
       "Il ne reste aucun jour d'utilisation : un comité de pilotage doit décider de la suite (convention, art. 5 et 6).",
     );
@@ -121,7 +121,7 @@ describe('a delay (art. 5)', () => {
       ['coordinator', 'proposal-made'],
       ['otherCoordinator', 'proposal-made'],
     ]);
-    expect(said(await scene.say('referent', 'calendrier'))).toContain('| 31/05/2026 | 92 | en cours');
+    expect(said(await scene.say('referent', 'calendrier'))).toContain('– 31/05/2026 (92 j) | en cours');
   });
 
   it('can be given up before it is sent', async () => {
