@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Config, isTrial, readConfig } from './config.ts';
 import { dayOption, MisuseError, optionsOf } from './main/arguments.ts';
-import { openCore, openStore, programmeOf } from './main/core.ts';
+import { openCore, openRecords, programmeOf, type Records } from './main/core.ts';
 import { doctorVerb } from './main/doctor-verb.ts';
 import { importVerb } from './main/import-verb.ts';
 import { createLog } from './main/log.ts';
@@ -64,7 +64,9 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
       case 'verify': {
         const { values } = optionsOf(args, { json: { type: 'boolean' } });
         const act = verb === 'export' ? exportVerb : verifyVerb;
-        return await withStore(readConfig(ROOT), (store) => act(store, values.json === true, out));
+        return await withRecords(readConfig(ROOT), 'read', ({ store }) =>
+          act(store, values.json === true, out),
+        );
       }
       case 'tick':
         return await tickVerb(readConfig(ROOT), ROOT, createLog());
@@ -75,9 +77,14 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
           optionsOf(args, { json: { type: 'boolean' } }).values.json === true,
           out,
         );
+      case undefined:
+      case 'help':
+      case '--help':
+        out.print(USAGE);
+        return 0;
       default:
         out.printError(USAGE);
-        return verb === undefined || verb === 'help' || verb === '--help' ? 0 : 2;
+        return 2;
     }
   } catch (error) {
     return explain(error);
@@ -87,6 +94,8 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
 async function start(config: Config): Promise<number> {
   const log = createLog(isTrial(config) ? 'warn' : 'info');
   const running = await serve(config, ROOT, log);
+  if (running.isTrial && config.databaseUrl !== null)
+    out.printError("DATABASE_URL n'est pas utilisé en mode essai : rien de fictif n'y est écrit.");
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${running.port}`;
   out.print(running.isTrial ? trialWords(url) : `Jalon écoute sur ${url}`);
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -125,8 +134,10 @@ async function replay(args: readonly string[]): Promise<number> {
     importPath: values.import ?? null,
     coordinators: config.coordinators,
   };
-  const tracks = programmeOf(config, ROOT, 'facts');
-  return withStore(config, (store) => replayVerb(store, tracks, options, createLog('warn'), out));
+  const tracks = programmeOf(config, ROOT, { ofTrial: false });
+  return withRecords(config, 'read', ({ store }) =>
+    replayVerb(store, tracks, options, createLog('warn'), out),
+  );
 }
 
 async function importFile(args: readonly string[]): Promise<number> {
@@ -136,23 +147,23 @@ async function importFile(args: readonly string[]): Promise<number> {
     throw new MisuseError('Indiquez le fichier CSV : npm run jalon -- import fichier.csv');
   const config = readConfig(ROOT);
   const parts = { now: () => Temporal.Now.instant(), newId: randomUUID, log: createLog('warn') };
-  return withStore(config, async (store) => {
-    const core = await openCore(store, programmeOf(config, ROOT, 'records'), config.coordinators, parts);
+  return withRecords(config, 'write', async ({ store, ofTrial }) => {
+    const core = await openCore(store, programmeOf(config, ROOT, { ofTrial }), config.coordinators, parts);
     return importVerb(core, path, values.track ?? null, out);
   });
 }
 
-async function withStore<T>(
+async function withRecords<T>(
   config: Config,
-  use: (store: ReturnType<typeof openStore>) => Promise<T>,
+  use: 'read' | 'write',
+  work: (records: Records) => Promise<T>,
 ): Promise<T> {
-  const store = openStore(config, 'read');
-  if (isTrial(config) && config.databaseUrl === null)
-    out.printError('Aucune plateforme configurée : registre local.');
+  const records = openRecords(config, use);
+  if (isTrial(config)) out.printError(`Aucune plateforme configurée, registre lu : ${records.place}`);
   try {
-    return await use(store);
+    return await work(records);
   } finally {
-    await store.close();
+    await records.store.close();
   }
 }
 

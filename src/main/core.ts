@@ -1,10 +1,12 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Config } from '../config.ts';
 import { isTrial } from '../config.ts';
 import type { TrackFacts } from '../domain/track/facts.ts';
+import { openMemory } from '../store/memory.ts';
 import { openPostgres } from '../store/postgres.ts';
 import { openSqlite } from '../store/sqlite.ts';
+import { StoreError } from '../usecases/errors.ts';
 import { frenchHolidays } from '../usecases/holidays.ts';
 import { loadProgramme as recordProgramme } from '../usecases/load-programme.ts';
 import type { Log, Store } from '../usecases/ports.ts';
@@ -29,20 +31,52 @@ const HOLIDAY_YEARS_AROUND = 5;
 const TRIAL_FILE = 'essai.sqlite';
 const REAL_FILE = 'jalon.sqlite';
 
-/** Opens the records that `serve` would use; the other verbs read the trial's when only those exist. */
-export function openStore(config: Config, use: 'serve' | 'read'): Store {
-  if (config.databaseUrl !== null) return openPostgres(config.databaseUrl);
+/** Records, and where they stand. */
+export interface Records {
+  readonly store: Store;
+  /** The trial's made-up records. */
+  readonly ofTrial: boolean;
+  /** For the operator to read; no secrets. */
+  readonly place: string;
+}
+
+/**
+ * Opens the records. `serve` opens the trial's when no platform is connected, always in a file of its own, even where
+ * PostgreSQL is configured; the other verbs read the trial's when there are no others. `read` makes no file.
+ * Throws `StoreError` when they cannot be opened.
+ */
+export function openRecords(config: Config, use: 'serve' | 'read' | 'write'): Records {
   const real = join(config.dataFolder, REAL_FILE);
   const trial = join(config.dataFolder, TRIAL_FILE);
-  const isForTrial = isTrial(config) && (use === 'serve' || (existsSync(trial) && !existsSync(real)));
-  return openSqlite(isForTrial ? trial : real);
+  const hasReal = config.databaseUrl !== null || existsSync(real);
+  const ofTrial = isTrial(config) && (use === 'serve' || (!hasReal && existsSync(trial)));
+  if (ofTrial) return { store: openFile(trial), ofTrial, place: trial };
+  if (config.databaseUrl !== null)
+    return { store: openPostgres(config.databaseUrl), ofTrial, place: 'PostgreSQL' };
+  if (use === 'read' && !hasReal) return { store: openMemory(), ofTrial, place: `${real} (pas encore créé)` };
+  return { store: openFile(real), ofTrial, place: real };
+}
+
+/** SQLite makes the file, its folder is made here; one that is no folder is told in so many words. */
+function openFile(path: string): Store {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    accessSync(dirname(path), constants.W_OK);
+  } catch (cause) {
+    throw new StoreError(`le dossier JALON_DATA (${dirname(path)}) ne peut pas être écrit`, { cause });
+  }
+  return openSqlite(path);
 }
 
 /** The tracks of the configured programme; the trial's records also have three plainly marked examples. */
-export function programmeOf(config: Config, root: string, use: 'records' | 'facts'): readonly TrackFacts[] {
-  const own = config.programme === join(root, 'conventions');
+export function programmeOf(
+  config: Config,
+  root: string,
+  { ofTrial }: { readonly ofTrial: boolean },
+): readonly TrackFacts[] {
+  const isOwn = config.programme === join(root, 'conventions');
   const examples = join(root, 'conventions', 'essai', 'beneficiaires-exemples.yaml');
-  return loadProgramme(config.programme, use === 'records' && isTrial(config) && own ? { examples } : {});
+  return loadProgramme(config.programme, ofTrial && isOwn ? { examples } : {});
 }
 
 /** What decisions depend on, beside the records. */

@@ -1,7 +1,7 @@
+import { count } from '../../cards/words.ts';
 import type { Config } from '../config.ts';
 import { isTrial } from '../config.ts';
-import type { Store } from '../usecases/ports.ts';
-import { openStore, programmeOf } from './core.ts';
+import { openRecords, programmeOf, type Records } from './core.ts';
 import type { Output } from './records-verbs.ts';
 
 interface Check {
@@ -14,30 +14,30 @@ const SIGNS = { ok: 'ok       ', warning: 'attention', fault: 'FAUTE    ' } as c
 
 /** `jalon doctor`: says what is configured, what is missing and what fails; 1 when something fails. Changes nothing. */
 export async function doctorVerb(config: Config, root: string, json: boolean, out: Output): Promise<number> {
-  const store = openStore(config, 'read');
-  const checks = [programmeCheck(config, root), ...(await storeChecks(store)), ...settingChecks(config)];
-  await store.close();
+  const records = openRecords(config, 'read');
+  const checks = [programmeCheck(config, root), ...(await storeChecks(records)), ...settingChecks(config)];
+  await records.store.close();
   if (json) out.print(JSON.stringify(checks));
   else for (const check of checks) out.print(`${SIGNS[check.state]}  ${check.what} : ${check.said}`);
   return checks.some((check) => check.state === 'fault') ? 1 : 0;
 }
 
 function programmeCheck(config: Config, root: string): Check {
-  const tracks = programmeOf(config, root, 'facts');
-  const count = tracks.reduce((sum, track) => sum + track.beneficiaries.length, 0);
+  const tracks = programmeOf(config, root, { ofTrial: false });
+  const beneficiaries = tracks.reduce((sum, track) => sum + track.beneficiaries.length, 0);
   return {
     what: 'programme',
     state: 'ok',
-    said: `${tracks.length} parcours, ${count} collectivités (${config.programme})`,
+    said: `${tracks.length} parcours, ${count(beneficiaries, 'collectivité')} (${config.programme})`,
   };
 }
 
-async function storeChecks(store: Store): Promise<readonly Check[]> {
+async function storeChecks({ store, place }: Records): Promise<readonly Check[]> {
   try {
     await store.ping();
     const { streams } = await store.heads();
     const entries = [...streams.values()].reduce((sum, version) => sum + version, 0);
-    return [{ what: 'registre', state: 'ok', said: `lecture et écriture possibles, ${entries} entrées` }];
+    return [{ what: 'registre', state: 'ok', said: `${place}, ${count(entries, 'entrée')}` }];
   } catch (error) {
     return [
       { what: 'registre', state: 'fault', said: error instanceof Error ? error.message : 'inaccessible' },

@@ -66,7 +66,7 @@ function readTracks(path: string, io: PlanIo): readonly TrackFacts[] | Misuse {
   try {
     return io.readProgramme(path);
   } catch (error) {
-    if (error instanceof ConfigError) return { misuse: error.message };
+    if (error instanceof ConfigError) return { misuse: [`${error.message}.`, ...error.faults].join('\n') };
     throw error;
   }
 }

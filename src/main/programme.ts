@@ -71,8 +71,5 @@ function yamlNames(path: string): string[] | null {
 
 function unusable(path: string, faults: readonly string[], cause?: unknown): ConfigError {
   const count = faults.length === 1 ? 'une erreur' : `${faults.length} erreurs`;
-  return new ConfigError(`Le programme ${path} ne peut pas être utilisé (${count}).\n${faults.join('\n')}`, {
-    cause,
-    faults,
-  });
+  return new ConfigError(`Le programme ${path} ne peut pas être utilisé (${count})`, { cause, faults });
 }

@@ -34,6 +34,8 @@ interface Line {
 /** The programme's own address (règlement, art. 4), named where no coordinator is configured; nothing is sent to it. */
 const DEFAULT_COORDINATOR = 'inno-num@metropolegrandparis.fr';
 const NOT_COPIED = new Set(['reminders-owed', 'reminder-noted', 'reminder-snoozed', 'programme-loaded']);
+/** The first day's reminders leave at this hour too. */
+const STARTS_AT_HOUR = 9;
 const LONGEST_RUN = 200_000;
 
 /**
@@ -48,7 +50,7 @@ export async function replayVerb(
   log: Log,
   out: Output,
 ): Promise<number> {
-  const clock = manualClock(atParis(options.from, 0));
+  const clock = manualClock(atParis(options.from, STARTS_AT_HOUR));
   const end = atParis(options.to.add({ days: 1 }), 0);
   const store = openMemory();
   const coordinators = options.coordinators.length > 0 ? options.coordinators : [DEFAULT_COORDINATOR];

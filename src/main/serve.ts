@@ -12,10 +12,11 @@ import { renderCard, renderForm } from '../platform/teams/render.ts';
 import { createTrial } from '../platform/web/trial.ts';
 import { createHeartbeat } from '../scheduler/heartbeat.ts';
 import { openDisposable } from '../store/disposable.ts';
+import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
 import type { Log, Messenger } from '../usecases/ports.ts';
-import { openCore, openStore, programmeOf } from './core.ts';
+import { openCore, openRecords, programmeOf } from './core.ts';
 import { manualClock, PERSONAS, SUGGESTIONS, TRIAL_COORDINATOR, trialClock, trialStart } from './trial.ts';
 
 export interface Running {
@@ -35,8 +36,8 @@ const STOP_WITHIN_MS = 8000;
 /** Starts the bot with whatever is configured; with neither Slack nor Teams, the trial on this machine. */
 export async function serve(config: Config, root: string, log: Log): Promise<Running> {
   const trial = isTrial(config);
-  const tracks = programmeOf(config, root, 'records');
-  const store = openStore(config, 'serve');
+  const tracks = programmeOf(config, root, { ofTrial: trial });
+  const { store } = openRecords(config, 'serve');
   await store.ping();
   const virtual = manualClock(trial ? await trialStart(store, tracks) : Temporal.Now.instant());
   const now = trial ? () => virtual.now() : () => Temporal.Now.instant();
@@ -44,10 +45,10 @@ export async function serve(config: Config, root: string, log: Log): Promise<Run
     ? [...new Set([...config.coordinators, TRIAL_COORDINATOR])]
     : config.coordinators;
   const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log });
-  const cache = openDisposable(config.databaseUrl);
+  const cache = openDisposable(trial ? null : config.databaseUrl);
   const messengers: Messenger[] = [];
   const heartbeat = createHeartbeat({ ...core, messengers, random: Math.random });
-  const bot = createBot({ ...core, commands, onRecorded: heartbeat.poke });
+  const bot = createBot({ ...core, commands, onRecorded: heartbeat.poke, verify: () => verifyStore(store) });
 
   const app = createApp();
   mountHealth(app, { store, now, lastBeatAt: heartbeat.lastBeatAt });
@@ -100,7 +101,8 @@ export async function serve(config: Config, root: string, log: Log): Promise<Run
     messengers.push(opened.messenger);
     stops.push(opened.stop);
   }
-  if (config.mail !== null) messengers.push(createMailMessenger(config.mail));
+  // The trial's people and hours are made up: no mail may leave it.
+  if (config.mail !== null && !trial) messengers.push(createMailMessenger(config.mail));
   closeApp(app, log);
   const closeAll = async (listening: Listening | null) => {
     const answered = [listening?.close(CLOSE_WITHIN_MS), ...stops.map((stop) => stop())];
