@@ -5,8 +5,6 @@ import { isTrial } from '../config.ts';
 import { mountHealth } from '../http/health.ts';
 import { closeApp, createApp, jsonBody, type Listening, listen } from '../http/server.ts';
 import { createMailMessenger } from '../platform/mail/messenger.ts';
-import { createSlack } from '../platform/slack/app.ts';
-import { createTeams } from '../platform/teams/app.ts';
 import { pages } from '../platform/teams/pages.ts';
 import { renderCard, renderForm } from '../platform/teams/render.ts';
 import { createTrial } from '../platform/web/trial.ts';
@@ -54,7 +52,9 @@ export async function serve(config: Config, root: string, log: Log): Promise<Run
   mountHealth(app, { store, now, lastBeatAt: heartbeat.lastBeatAt });
   const unavailable = identityUnavailable();
   const stops: (() => Promise<void> | void)[] = [];
+  // Each SDK takes half a second to load: only what is configured is.
   if (config.slack !== null) {
+    const { createSlack } = await import('../platform/slack/app.ts');
     const slack = createSlack({
       ...config.slack,
       app,
@@ -68,6 +68,7 @@ export async function serve(config: Config, root: string, log: Log): Promise<Run
     stops.push(slack.stop);
   }
   if (config.teams !== null || config.localTeams) {
+    const { createTeams } = await import('../platform/teams/app.ts');
     const teams = createTeams({
       app,
       json: jsonBody('1mb'),
