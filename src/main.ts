@@ -10,8 +10,6 @@ import { planVerb } from './main/plan-verb.ts';
 import { loadProgramme } from './main/programme.ts';
 import { exportVerb, type Output, verifyVerb } from './main/records-verbs.ts';
 import { replayVerb } from './main/replay-verb.ts';
-import { serve } from './main/serve.ts';
-import { tickVerb } from './main/tick-verb.ts';
 import { ConfigError, StoreError } from './usecases/errors.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/u, '');
@@ -69,7 +67,7 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
         );
       }
       case 'tick':
-        return await tickVerb(readConfig(ROOT), ROOT, createLog());
+        return await tick(readConfig(ROOT));
       case 'doctor':
         return await doctorVerb(
           readConfig(ROOT),
@@ -93,6 +91,8 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
 
 async function start(config: Config): Promise<number> {
   const log = createLog(isTrial(config) ? 'warn' : 'info');
+  // The platforms' SDKs are loaded where they are used: the other verbs answer at once.
+  const { serve } = await import('./main/serve.ts');
   const running = await serve(config, ROOT, log);
   if (running.isTrial && config.databaseUrl !== null)
     out.printError("DATABASE_URL n'est pas utilisé en mode essai : rien de fictif n'y est écrit.");
@@ -114,6 +114,11 @@ Trois choses à essayer :
   1. En tant qu'Amina (agente de Choisy-le-Roi), écrire « inscription Choisy-le-Roi » et remplir le formulaire.
   2. En tant que Camille (coordination), confirmer la demande d'un bouton, puis écrire « calendrier Choisy-le-Roi ».
   3. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.`;
+}
+
+async function tick(config: Config): Promise<number> {
+  const { tickVerb } = await import('./main/tick-verb.ts');
+  return tickVerb(config, ROOT, createLog());
 }
 
 async function replay(args: readonly string[]): Promise<number> {

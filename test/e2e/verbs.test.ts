@@ -137,8 +137,8 @@ describe('doctor, tick, help', () => {
   });
 
   it('help and no verb at all print the verbs; an unknown one is misuse', async () => {
-    for (const args of [[], ['help'], ['--help']]) {
-      const { code, stdout } = await jalon(args);
+    const helped = await Promise.all([jalon([]), jalon(['help']), jalon(['--help'])]);
+    for (const { code, stdout } of helped) {
       expect(code).toBe(0);
       for (const verb of ['serve', 'plan', 'replay', 'import', 'export', 'verify', 'tick', 'doctor'])
         expect(stdout).toContain(`\n  ${verb} `);
