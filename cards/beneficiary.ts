@@ -26,7 +26,7 @@ export interface BeneficiaryView {
 export function beneficiaryCard(view: BeneficiaryView): Card {
   const d = view.deliberation;
   const received = d?.receivedOn == null ? '' : `, reçue en préfecture le ${frDay(d.receivedOn)}`;
-  const number = d?.number == null ? '' : ` n° ${d.number}`;
+  const number = d?.number == null ? '' : ` n°${NBSP}${d.number}`;
   return card(
     'beneficiary',
     shortName(view.name),
@@ -110,7 +110,7 @@ export function importLine(view: {
   const role = designated?.role === 'deputy' ? 'suppléant' : 'référent';
   const what = [
     view.added ? 'ajoutée' : 'déjà au programme',
-    ...(designated === null ? [] : [`${role} ${designated.name} (n° ${designated.number})`]),
+    ...(designated === null ? [] : [`${role} ${designated.name} (n°${NBSP}${designated.number})`]),
   ];
   return `Ligne ${view.line}, ${view.name}${NBSP}: ${what.join(', ')}`;
 }

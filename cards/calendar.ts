@@ -99,7 +99,7 @@ function useBlocks(view: Pick<CalendarView, 'use' | 'copilNeeded' | 'slackDays'>
     return [
       notice(
         'warning',
-        `Utilisation${NBSP}: ${keptDays} jours au lieu de ${plannedDays}, soit ${count(lostDays, 'jour')} de moins (${share}${NBSP}%), pour que le bilan soit terminé à temps.`,
+        `Utilisation${NBSP}: ${keptDays} jours au lieu de ${plannedDays} (mois entiers à compter de son début), soit ${count(lostDays, 'jour')} de moins (${share}${NBSP}%), pour que le bilan soit terminé à temps.`,
       ),
     ];
   }

@@ -1,7 +1,7 @@
 import { card, facts, form, inFull, notice, run, subtle, text } from './blocks.ts';
 import type { UseView } from './calendar.ts';
 import type { Block, Card, Values } from './model.ts';
-import { count, frDay, frInstant, NBSP, shortName, THIN } from './words.ts';
+import { count, frDay, frInstant, NBSP, quoted, shortName, THIN } from './words.ts';
 
 /** What a new end of phase changes: said before it is sent, and to those who must confirm it. */
 export interface ConsequenceView {
@@ -48,7 +48,7 @@ export function proposalSent(view: ConsequenceView): Card {
   return card('proposal-sent', 'Transmis à la Métropole', [
     notice(
       'success',
-      `${view.commune}, ${view.phase}${NBSP}: ${endSentence(view)} est transmise à la Métropole, qui doit la confirmer.`,
+      `${view.commune}${NBSP}: ${endSentence(view)}. C'est transmis à la Métropole, qui doit confirmer.`,
     ),
     subtle("Tant que la Métropole ne l'a pas confirmée, le calendrier ne change pas."),
   ]);
@@ -63,7 +63,7 @@ export function proposalMade(
     'proposal-made',
     `${shortName(view.commune)}${NBSP}: ${view.kind === 'delay' ? 'retard signalé' : 'étape déclarée terminée'}`,
     [
-      text(`${view.by}, le ${frInstant(view.at)}${NBSP}: ${view.phase}, ${endSentence(view)}.`),
+      text(`${view.by}, le ${frInstant(view.at)}${NBSP}: ${endSentence(view)}.`),
       ...consequence(view, 'would'),
     ],
     [
@@ -79,10 +79,7 @@ export function phaseEndSet(view: ConsequenceView): Card {
   return card(
     'phase-end-set',
     `${shortName(view.commune)}${NBSP}: calendrier mis à jour`,
-    [
-      notice('success', `${view.phase}${NBSP}: ${endSentence(view)} est enregistrée.`),
-      ...consequence(view, 'does'),
-    ],
+    [notice('success', `C'est enregistré${NBSP}: ${endSentence(view)}.`), ...consequence(view, 'does')],
     [run('Calendrier', 'calendrier', { commune: view.communeValue })],
   );
 }
@@ -107,10 +104,10 @@ export function proposalDeclined(view: {
   );
 }
 
+/** « fin de l'étape « Utilisation » reportée au 15/07/2026 ». */
 function endSentence(view: ConsequenceView): string {
-  return view.kind === 'delay'
-    ? `la fin reportée au ${frDay(view.endsOn)}`
-    : `la fin au ${frDay(view.endsOn)}`;
+  const verb = view.kind === 'delay' ? 'reportée au' : 'déclarée au';
+  return `fin de l'étape ${quoted(view.phase)} ${verb} ${frDay(view.endsOn)}`;
 }
 
 /** Before a date stands, its consequence is in the conditional. */

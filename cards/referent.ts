@@ -21,6 +21,8 @@ export interface ChangeView {
   readonly recordedAt: string;
   readonly fromOn: string;
   readonly isFuture: boolean;
+  /** True when MGP itself declares it, which then need not be told. */
+  readonly byCoordinator: boolean;
   readonly person: ContactView;
   readonly previous: ContactView | null;
 }
@@ -33,9 +35,11 @@ export function referentChanged(view: ChangeView): Card {
     'referent-changed',
     view.previous === null ? 'Désignation enregistrée' : 'Changement enregistré',
     [
-      notice('success', `${what} est ${verb} le ${frInstant(view.recordedAt)} (n° ${view.number}).`),
+      notice('success', `${what} est ${verb} le ${frInstant(view.recordedAt)} (n°${NBSP}${view.number}).`),
       text(
-        `La Métropole du Grand Paris en est informée (convention, art. 4${NBSP}: ${quoted('sans délai')}).`,
+        view.byCoordinator
+          ? `Les personnes concernées en sont informées (convention, art. 4).`
+          : `La Métropole du Grand Paris en est informée (convention, art. 4${NBSP}: ${quoted('sans délai')}).`,
       ),
       contactFacts(view),
       text(
@@ -57,7 +61,9 @@ export function referentChangedNotice(
     'referent-changed-notice',
     title,
     [
-      text(`Déclaration n° ${view.number}, reçue le ${frInstant(view.recordedAt)}, faite par ${view.by}.`),
+      text(
+        `Déclaration n°${NBSP}${view.number}, reçue le ${frInstant(view.recordedAt)}, faite par ${view.by}.`,
+      ),
       contactFacts(view),
       ...(view.reason === null ? [] : [text(`Motif${NBSP}: ${view.reason}`)]),
       subtle('Convention, art. 4.'),
@@ -78,7 +84,7 @@ export function referentWelcome(view: ChangeView & { readonly upcoming: readonly
       ),
       ...upcomingBlocks(view.upcoming),
       subtle(
-        `Déclaration n° ${view.number}. Si c'est une erreur, écrivez à la coordination de la Métropole.`,
+        `Déclaration n°${NBSP}${view.number}. Si c'est une erreur, écrivez à la coordination de la Métropole.`,
       ),
     ],
     [run('Calendrier', 'calendrier', { commune: view.communeValue }, 'primary'), run('Aide', 'aide')],
@@ -96,7 +102,7 @@ export function referentFarewell(view: ChangeView): Card {
         `À compter du ${frDay(view.fromOn)}, ${view.person.name} prend votre suite. Les rappels ne vous seront plus adressés. Merci de votre engagement.`,
       ),
       subtle(
-        `Déclaration n° ${view.number}. Si c'est une erreur, écrivez à la coordination de la Métropole.`,
+        `Déclaration n°${NBSP}${view.number}. Si c'est une erreur, écrivez à la coordination de la Métropole.`,
       ),
     ],
   );
@@ -155,7 +161,7 @@ export function historyLine(entry: {
   readonly declaredAt: string;
 }): string {
   const role = entry.role === 'referent' ? 'référent' : 'suppléant';
-  return `${frDay(entry.fromOn)}${NBSP}: ${entry.name}, ${role} (n° ${entry.number}, déclaré le ${frInstant(entry.declaredAt)})`;
+  return `${frDay(entry.fromOn)}${NBSP}: ${entry.name}, ${role} (n°${NBSP}${entry.number}, déclaré le ${frInstant(entry.declaredAt)})`;
 }
 
 /** A first day more than a week back is asked about before it is taken. */

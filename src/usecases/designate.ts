@@ -56,7 +56,7 @@ export function designate(context: Context, wanted: Designation): Designated | R
 
 /** What cards show of a designation. */
 export function changeView(
-  context: Pick<Context, 'world' | 'today'>,
+  context: Pick<Context, 'world' | 'settings' | 'today'>,
   target: Target,
   data: ReferentDesignated,
   known: { readonly person: Person | null; readonly recordedAt: string },
@@ -71,6 +71,7 @@ export function changeView(
     recordedAt: known.recordedAt,
     fromOn: data.fromOn,
     isFuture: data.fromOn > context.today.toString(),
+    byCoordinator: coordinatorIds(context).includes(data.byId),
     person: { name: person.name, position: person.position, email: person.email, phone: person.phone },
     previous: data.replacesId === null ? null : contactView(people, data.replacesId),
   };

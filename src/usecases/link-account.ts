@@ -18,7 +18,8 @@ export interface Visit {
 export function accountLink(world: ReadWorld, visit: Visit): Append | null {
   const { visitor, now } = visit;
   const row = personOf(world, visitor);
-  if (row === null) return null;
+  // An e-mail address is no account to learn: the command line acts in a coordinator's name by it.
+  if (row === null || visitor.platform === 'mail') return null;
   const { person, revision } = row;
   const known = person.accounts.find((a) => a.platform === visitor.platform && a.id === visitor.accountId);
   const account = accountOf(visitor, known, now);

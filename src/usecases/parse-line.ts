@@ -2,6 +2,7 @@ import type { Values } from '../../cards/model.ts';
 import { fold, suggest } from '../domain/kernel/text.ts';
 import { entryNamed } from '../domain/people/register.ts';
 import type { Command } from './command.ts';
+import { readDay } from './day-text.ts';
 
 /** « Ville de Saint-Maur-des-Fossés » without its hyphens, with some room. */
 const LONGEST_NAME_WORDS = 8;
@@ -89,7 +90,23 @@ function valuesOf(tokens: readonly Token[], command: Command): Values {
     else values[field] = value;
   }
   const free = names.filter((name) => values[name] === undefined);
-  let rest: readonly string[] = loose;
+  const whole = placed(free, loose);
+  const withoutCommune = placed(
+    free.filter((name) => name !== 'commune'),
+    loose,
+  );
+  const days = (placing: Values) =>
+    free.filter(
+      (name) => command.fields[name]?.meta.widget === 'date' && readDay(placing[name] ?? '') !== null,
+    );
+  // Whoever has one commune need not name it: the days tell where the other words stand.
+  return { ...values, ...(days(withoutCommune).length > days(whole).length ? withoutCommune : whole) };
+}
+
+/** Each word to its field, in order; the last field takes what is left. */
+function placed(free: readonly string[], words: readonly string[]): Values {
+  const values: Record<string, string> = {};
+  let rest = words;
   free.forEach((name, index) => {
     const isLast = index === free.length - 1;
     const taken = isLast ? rest.length : name === 'commune' ? wordsOfName(rest) : 1;

@@ -30,7 +30,7 @@ describe('the calendar (art. 5)', () => {
     expect(card).toContain('Mise en place et formation | 01/03/2026 – 31/05/2026 (92 j) | en cours');
     expect(card).toContain('Utilisation | 01/06/2026 – 29/11/2026 (182 j) | à venir');
     expect(card).toContain(
-      'Utilisation : 182 jours au lieu de 183, soit 1 jour de moins (1 %), pour que le bilan soit terminé à temps.',
+      'Utilisation : 182 jours au lieu de 183 (mois entiers à compter de son début), soit 1 jour de moins (1 %), pour que le bilan soit terminé à temps.',
     );
     expect(card).toContain('6 mois : 29/05/2026\n5 mois : 29/06/2026');
   });
@@ -114,7 +114,7 @@ describe('a delay (art. 5)', () => {
     );
     expect((await scene.journal()).filter(({ type }) => type.startsWith('phase'))).toEqual([]);
     expect(said(await scene.press('referent', 'Transmettre'))).toContain(
-      'Choisy-le-Roi, Mise en place et formation : la fin reportée au 15/07/2026 est transmise à la Métropole, qui doit la confirmer.',
+      "Choisy-le-Roi : fin de l'étape « Mise en place et formation » reportée au 15/07/2026. C'est transmis à la Métropole, qui doit confirmer.",
     );
     const told = await scene.flush();
     expect(told.map(({ to, card }) => [to, card.name])).toEqual([
@@ -228,7 +228,7 @@ describe('the end of a phase (art. 5)', () => {
     expect(form.values).toEqual({ commune: 'choisy-le-roi', date: '12/03/2026' });
     const reply = await scene.submit('referent', { etape: 'setup' });
     expect(said(reply)).toContain(
-      'Mise en place et formation : la fin au 12/03/2026 est transmise à la Métropole',
+      "fin de l'étape « Mise en place et formation » déclarée au 12/03/2026. C'est transmis",
     );
     const [told] = await scene.flush();
     expect(saidBy(told?.card)).toContain('Choisy-le-Roi : étape déclarée terminée');

@@ -212,7 +212,7 @@ describe('after the date', () => {
     await reminded(scene, '2026-06-08');
     await scene.press('referent', "C'est fait");
     expect(said(await scene.submit('referent', { date: '31/05/2026' }))).toContain(
-      'la fin au 31/05/2026 est transmise à la Métropole',
+      "fin de l'étape « Mise en place et formation » déclarée au 31/05/2026. C'est transmis",
     );
   });
 });

@@ -54,6 +54,7 @@ const change = {
   recordedAt: '2026-03-12T09:42:00Z',
   fromOn: '2026-03-12',
   isFuture: false,
+  byCoordinator: false,
   person: contact,
   previous: null,
 };

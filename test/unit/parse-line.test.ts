@@ -26,6 +26,11 @@ describe('reading a typed line', () => {
       { commune: 'Choisy le Roi', etape: 'mise-en-place', date: '31/05/2026' },
     ],
     [
+      'etape retard mise-en-place 15/07/2026 Salle indisponible',
+      'etape retard',
+      { etape: 'mise-en-place', date: '15/07/2026', cause: 'Salle indisponible' },
+    ],
+    [
       'etape terminer ville de vitry sur seine setup 31/05/2026',
       'etape terminer',
       { commune: 'ville de vitry sur seine', etape: 'setup', date: '31/05/2026' },

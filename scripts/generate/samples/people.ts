@@ -28,6 +28,7 @@ const designation = {
   recordedAt: '2025-11-24T09:30:00Z',
   fromOn: '2025-11-24',
   isFuture: false,
+  byCoordinator: false,
   person: amina,
   previous: null,
 } as const;
@@ -39,6 +40,7 @@ const change = {
   recordedAt: '2026-03-12T09:42:00Z',
   fromOn: '2026-04-01',
   isFuture: true,
+  byCoordinator: false,
   person: bruno,
   previous: amina,
 } as const;

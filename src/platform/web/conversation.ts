@@ -48,7 +48,9 @@ export function createConversation(options: ConversationOptions): Conversation {
     }
   }
 
+  /** Somebody whom the bot has written to first needs no welcome below it. */
   async function welcome(persona: Persona): Promise<void> {
+    if (threads.changedSince(0).some(({ personaId }) => personaId === persona.id)) return;
     const card = await bot.welcome(visitorOf(persona), crypto.randomUUID());
     const face = faceOf({ kind: 'card', card }, 1);
     threads.add({
