@@ -6,6 +6,7 @@ import type { TrackFacts } from '../domain/track/facts.ts';
 import { openMemory } from '../store/memory.ts';
 import { openPostgres } from '../store/postgres.ts';
 import { openSqlite } from '../store/sqlite.ts';
+import type { Core } from '../usecases/core.ts';
 import { StoreError } from '../usecases/errors.ts';
 import { frenchHolidays } from '../usecases/holidays.ts';
 import { loadProgramme as recordProgramme } from '../usecases/load-programme.ts';
@@ -13,16 +14,6 @@ import type { Log, Store } from '../usecases/ports.ts';
 import type { Settings } from '../usecases/settings.ts';
 import { LiveWorld } from '../usecases/world.ts';
 import { loadProgramme } from './programme.ts';
-
-/** What every verb that touches the records works on. */
-export interface Core {
-  readonly store: Store;
-  readonly world: LiveWorld;
-  readonly settings: Settings;
-  readonly now: () => Temporal.Instant;
-  readonly newId: () => string;
-  readonly log: Log;
-}
 
 /** Years of the conventions with a margin on both sides: a delay or a late report may leave them. */
 const HOLIDAY_YEARS_AROUND = 5;

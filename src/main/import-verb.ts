@@ -3,8 +3,8 @@ import { plainText } from '../../cards/plain-text.ts';
 import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
+import type { Core } from '../usecases/core.ts';
 import { ConfigError } from '../usecases/errors.ts';
-import type { Core } from './core.ts';
 import type { Output } from './records-verbs.ts';
 
 const LARGEST_BYTES = 1_000_000;

@@ -1,19 +1,8 @@
-import type { Log, Messenger, Store } from '../usecases/ports.ts';
-import type { Settings } from '../usecases/settings.ts';
-import type { LiveWorld } from '../usecases/world.ts';
-
-/** What `tick` works with. */
-export interface TickParts {
-  readonly store: Store;
-  readonly world: LiveWorld;
-  readonly settings: Settings;
-  readonly now: () => Temporal.Instant;
-  readonly newId: () => string;
-  readonly log: Log;
-}
+import type { Core } from '../usecases/core.ts';
+import type { Messenger } from '../usecases/ports.ts';
 
 /** What `deliver` works with. */
-export interface DeliverParts extends TickParts {
+export interface DeliverParts extends Core {
   readonly messengers: readonly Messenger[];
   /** 0 to 1, for the jitter of retries. */
   readonly random: () => number;

@@ -1,7 +1,7 @@
+import type { Core } from '../usecases/core.ts';
 import { clockContext, folded, nextLookAt, remindersOwed } from '../usecases/reminders.ts';
 import { trackStream } from '../usecases/world.ts';
 import { faultOf } from './fault.ts';
-import type { TickParts } from './parts.ts';
 
 /** Streams looked at in one go; the rest at the next beat. */
 const STREAMS_PER_BEAT = 100;
@@ -12,7 +12,7 @@ const AFTER_FAULT_MINUTES = 10;
  * Asks every track whose time has come what it owes, and records it with its messages in one append (design §3).
  * Whoever writes first wins; the loser's question is asked again at the next beat.
  */
-export async function tick(parts: TickParts): Promise<void> {
+export async function tick(parts: Core): Promise<void> {
   const due = await parts.store.streamsDue(parts.now().toString(), STREAMS_PER_BEAT);
   if (due.length === 0) return;
   await parts.world.catchUp();
@@ -27,7 +27,7 @@ export async function tick(parts: TickParts): Promise<void> {
   }
 }
 
-async function lookAt(parts: TickParts, stream: string): Promise<void> {
+async function lookAt(parts: Core, stream: string): Promise<void> {
   const version = parts.world.versionOf(stream);
   const track = [...parts.world.tracks.values()].find(({ id }) => trackStream(id) === stream);
   if (track === undefined) {

@@ -10,22 +10,15 @@ import { appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
 import type { Command, Context, Decision, Faulty, Inspection } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
+import type { Core } from './core.ts';
 import { StoreError } from './errors.ts';
 import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
-import type { JournalReport, Log, Store } from './ports.ts';
-import type { Settings } from './settings.ts';
+import type { JournalReport } from './ports.ts';
 import { type Wanted, wantedBy } from './wanted.ts';
-import type { LiveWorld } from './world.ts';
 
-export interface BotParts {
-  readonly store: Store;
-  readonly world: LiveWorld;
-  readonly settings: Settings;
+export interface BotParts extends Core {
   readonly commands: readonly Command[];
-  readonly now: () => Temporal.Instant;
-  readonly newId: () => string;
-  readonly log: Log;
   /** Called after each append: the scheduler may have something to do. */
   readonly onRecorded: () => void;
   /** Checks the whole journal. */

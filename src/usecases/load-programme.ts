@@ -1,16 +1,12 @@
 import type { TrackFacts } from '../domain/track/facts.ts';
+import type { Core } from './core.ts';
 import { StoreError } from './errors.ts';
 import { newPerson } from './people.ts';
-import type { Append, Json, JsonObject, PersonWrite, Store } from './ports.ts';
+import type { Append, Json, JsonObject, PersonWrite } from './ports.ts';
 import { sameJson } from './same-json.ts';
-import { DIRECTORY_STREAM, type LiveWorld, trackStream } from './world.ts';
+import { DIRECTORY_STREAM, trackStream } from './world.ts';
 
-export interface LoadParts {
-  readonly store: Store;
-  readonly world: LiveWorld;
-  readonly now: () => Temporal.Instant;
-  readonly newId: () => string;
-}
+export type LoadParts = Pick<Core, 'store' | 'world' | 'now' | 'newId'>;
 
 const ATTEMPTS = 10;
 

@@ -13,7 +13,7 @@ import type { Designation, Proposal } from '../domain/track/state.ts';
 import { changeView } from './designate.ts';
 import { phaseTitle } from './note-reminder.ts';
 import { contactView } from './people.ts';
-import { consequenceOf, phaseNamed } from './phase.ts';
+import { consequenceOf, wantedEnd } from './phase.ts';
 import type { JsonObject, Message } from './ports.ts';
 import { type ClockContext, reminderStillOwed } from './reminders.ts';
 import { allTargets, type Target, targetValue } from './target.ts';
@@ -140,20 +140,9 @@ function upcoming(context: ClockContext, target: Target): readonly string[] {
     });
 }
 
-function wantedBy(target: Target, proposal: Pick<Proposal, 'phase' | 'kind' | 'endsOn' | 'cause'>) {
-  const phase = phaseNamed(target.facts.phases, proposal.phase);
-  if (phase instanceof Refusal) return null;
-  return {
-    phase,
-    kind: proposal.kind,
-    endsOn: Temporal.PlainDate.from(proposal.endsOn),
-    cause: proposal.cause,
-  };
-}
-
 function proposalCard(context: ClockContext, target: Target, proposal: Proposal): Card | null {
-  const wanted = wantedBy(target, proposal);
-  if (wanted === null) return null;
+  const wanted = wantedEnd(target, proposal);
+  if (wanted instanceof Refusal) return null;
   const by = contactView(context.world.people, proposal.byId).name;
   return proposalMade({
     ...consequenceOf(context.world, target, wanted, true),
@@ -164,8 +153,8 @@ function proposalCard(context: ClockContext, target: Target, proposal: Proposal)
 }
 
 function settledCard(context: ClockContext, target: Target, proposal: Proposal): Card | null {
-  const wanted = wantedBy(target, proposal);
-  if (wanted === null || proposal.settled === null) return null;
+  const wanted = wantedEnd(target, proposal);
+  if (wanted instanceof Refusal || proposal.settled === null) return null;
   if (proposal.settled.outcome === 'confirmed')
     return phaseEndSet(consequenceOf(context.world, before(target, wanted.phase), wanted, true));
   return proposalDeclined({
@@ -185,13 +174,13 @@ function before(target: Target, phase: Phase): Target {
 function toldCard(context: ClockContext, target: Target, data: JsonObject): Card | null {
   const kind = data['kind'] === 'done' ? 'done' : 'delay';
   const cause = typeof data['cause'] === 'string' ? data['cause'] : null;
-  const wanted = wantedBy(target, {
+  const wanted = wantedEnd(target, {
     phase: String(data['phase']),
     kind,
     endsOn: String(data['endsOn']),
     cause,
   });
-  return wanted === null
+  return wanted instanceof Refusal
     ? null
     : phaseEndSet(consequenceOf(context.world, before(target, wanted.phase), wanted, true));
 }

@@ -32,6 +32,16 @@ export interface WantedEnd {
   readonly cause: string | null;
 }
 
+/** The end that a proposal asks for, or that was recorded. Refused: a phase that the programme no longer has. */
+export function wantedEnd(
+  target: Target,
+  end: { readonly phase: string } & Pick<WantedEnd, 'kind' | 'cause'> & { readonly endsOn: string },
+): WantedEnd | Refusal {
+  const phase = phaseNamed(target.facts.phases, end.phase);
+  if (phase instanceof Refusal) return phase;
+  return { phase, kind: end.kind, endsOn: Temporal.PlainDate.from(end.endsOn), cause: end.cause };
+}
+
 /**
  * May the phase end that day (art. 5)? Refused: after the convention's term, which needs an avenant (art. 11); before
  * its first day; so late that the assessment would lose its length; « fait » in the future; a delay that is none; a

@@ -8,7 +8,7 @@ import { actorId } from './actor.ts';
 import type { Context } from './command.ts';
 import { hidden } from './fields.ts';
 import { noticesTo } from './notices.ts';
-import { checkEnd, consequenceOf, phaseNamed, type WantedEnd } from './phase.ts';
+import { checkEnd, consequenceOf, phaseNamed, wantedEnd } from './phase.ts';
 import type { MessageDraft } from './ports.ts';
 import { defineCommuneCommand, type Target, targetValue } from './target.ts';
 
@@ -23,7 +23,7 @@ export const confirmProposal = defineCommuneCommand({
   run: (input, context, target) => {
     const proposal = openProposal(target, input.proposition);
     if (proposal instanceof Refusal) return proposal;
-    const wanted = wantedBy(target, proposal);
+    const wanted = wantedEnd(target, proposal);
     if (wanted instanceof Refusal) return wanted;
     const refusal = checkEnd(target, wanted, context.today);
     if (refusal !== null) return refusal;
@@ -80,17 +80,6 @@ function openProposal(target: Target, proposalId: string): Proposal | Refusal {
   if (proposal.settled === null) return proposal;
   const day = parisDay(Temporal.Instant.from(proposal.settled.at)).toString();
   return new Refusal({ code: 'proposal-settled', outcome: proposal.settled.outcome, day });
-}
-
-function wantedBy(target: Target, proposal: Proposal): WantedEnd | Refusal {
-  const phase = phaseNamed(target.facts.phases, proposal.phase);
-  if (phase instanceof Refusal) return phase;
-  return {
-    phase,
-    kind: proposal.kind,
-    endsOn: Temporal.PlainDate.from(proposal.endsOn),
-    cause: proposal.cause,
-  };
 }
 
 function settled(

@@ -74,14 +74,17 @@ it('carries a newcomer from the request to the first reminder, a declared delay 
   expect(await lastFace().textContent()).toContain('137');
   await picture('10-consequence');
   await press('Transmettre');
-  await page.getByText('transmise à la Métropole').waitFor();
+  await page.getByText("C'est transmis à la Métropole").waitFor();
   await picture('11-sent');
 
   await become(CAMILLE);
   await page.getByText('Livraison tardive du matériel').first().waitFor();
   await picture('12-proposed');
   await press('Confirmer');
-  await page.getByText('est enregistrée').last().waitFor();
+  await page
+    .getByText(/C'est enregistré.*fin de l'étape/u)
+    .last()
+    .waitFor();
   await picture('13-confirmed');
 
   await become(AMINA);
