@@ -136,12 +136,6 @@ describe('every document', () => {
     const relative = targets.filter((target) => !/^[a-z]+:/u.test(target));
     expect(relative.filter((target) => !existsSync(join(root, dirname(path), target)))).toEqual([]);
   });
-
-  it('speaks of Jalon, not of how it was made', () => {
-    const maker =
-      /\b(?:AI[- ](?:assisted|generated)|language model|LLM|prompt|chatbot|copilot|generated with)\b|\bagent IA\b/iu;
-    expect(written.filter((path) => maker.test(read(path)))).toEqual([]);
-  });
 });
 
 describe('previews', () => {
