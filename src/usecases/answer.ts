@@ -25,8 +25,8 @@ export interface BotParts extends Core {
   readonly verify: () => Promise<JournalReport>;
 }
 
-/** How often a decision is made again when somebody else wrote first. */
-const ATTEMPTS = 10;
+/** How often a decision is made again when somebody else wrote first: each round one writer wins, a crowd takes many. */
+const ATTEMPTS = 100;
 
 /** The bot that every platform talks to: authorise, check, decide, record, then speak (design §3). */
 export function createBot(parts: BotParts): Bot {

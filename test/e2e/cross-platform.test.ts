@@ -72,7 +72,7 @@ onPostgres('on PostgreSQL', () => {
     const communes = ['Nanterre', 'Vitry-sur-Seine', 'Créteil', 'Montreuil', 'Sceaux', 'Gennevilliers'];
     const designate = async (commune: string, index: number) => {
       const coordinator = site.driver('slack', index % 2 === 0 ? one : two).talk(people.camille);
-      await coordinator.say(`commune ajouter "${commune}"`);
+      expect((await coordinator.say(`commune ajouter "${commune}"`)).text).toContain('participe désormais');
       await coordinator.say(`referent changer "${commune}"`);
       const typed = {
         nom: `Personne ${index}`,

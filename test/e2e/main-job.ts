@@ -4,7 +4,12 @@ import type { Site } from './site.ts';
 
 /** What `export --json` prints. */
 export interface Exported {
-  readonly events: readonly { readonly stream: string; readonly version: number; readonly type: string }[];
+  readonly events: readonly {
+    readonly stream: string;
+    readonly version: number;
+    readonly type: string;
+    readonly data: unknown;
+  }[];
   readonly messages: readonly {
     readonly key: string;
     readonly state: string;

@@ -124,7 +124,7 @@ export function slackDriver({ client, standIn, skewSeconds = () => 0 }: SlackDri
       },
       async submit(values, on) {
         const raw = rawOf(on);
-        if (raw.kind !== 'modal') throw new RangeError('no form is open');
+        if (raw.kind !== 'modal') throw new RangeError(`no form is open: ${(on ?? own.last)?.text}`);
         const standing = fieldsOf(raw.view).map(({ name, value }) => [name, value] as const);
         const filled = Object.fromEntries(standing.filter(([, value]) => value !== ''));
         const typed = { ...filled, ...raw.typed, ...values };
