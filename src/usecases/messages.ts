@@ -16,7 +16,7 @@ import { contactView } from './people.ts';
 import { consequenceOf, wantedEnd } from './phase.ts';
 import type { JsonObject, Message } from './ports.ts';
 import { type ClockContext, reminderStillOwed } from './reminders.ts';
-import { allTargets, type Target, targetValue } from './target.ts';
+import { type Target, targetOf, targetValue } from './target.ts';
 
 /** What to do with a claimed message, decided from the records as they are when it leaves. */
 export type Verdict =
@@ -34,7 +34,7 @@ export function render(context: ClockContext, messages: readonly Message[]): Ren
   const verdicts = new Map<string, Verdict>();
   const views = new Map<string, ReminderView>();
   for (const message of messages) {
-    const target = targetOf(context, message.data);
+    const target = targetOf(context.world, String(message.data['track']), String(message.data['commune']));
     if (target === null) {
       verdicts.set(message.key, { kind: 'drop', why: 'beneficiary-gone' });
     } else if (message.topic === 'reminder') {
@@ -60,13 +60,6 @@ function together(views: readonly ReminderView[]): Card | null {
   const [first, ...others] = views;
   if (first === undefined) return null;
   return others.length === 0 ? reminderCard(first) : reminderDigest(views);
-}
-
-function targetOf(context: ClockContext, data: JsonObject): Target | null {
-  const found = allTargets(context.world).find(
-    (target) => target.track.id === data['track'] && target.beneficiary.facts.id === data['commune'],
-  );
-  return found ?? null;
 }
 
 /** Null when what the notice tells of was settled before it could leave. */

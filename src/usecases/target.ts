@@ -76,8 +76,18 @@ export function allTargets(world: World): readonly Target[] {
 /** What names a beneficiary in a form or a button: its id, with the track in front where it is in several. */
 export function targetValue(world: World, target: Target): string {
   const id = target.beneficiary.facts.id;
-  const alone = allTargets(world).filter((other) => other.beneficiary.facts.id === id).length === 1;
-  return alone ? id : `${target.track.id}/${id}`;
+  const tracks = [...world.tracks.values()].filter(
+    (track) => track.facts !== null && track.beneficiaries.has(id),
+  );
+  return tracks.length === 1 ? id : `${target.track.id}/${id}`;
+}
+
+/** The beneficiary that an event or a message names by its ids; null once the programme no longer has it. */
+export function targetOf(world: World, trackId: string, communeId: string): Target | null {
+  const track = world.tracks.get(trackId);
+  const beneficiary = track?.beneficiaries.get(communeId);
+  if (track === undefined || track.facts === null || beneficiary === undefined) return null;
+  return { track, facts: track.facts, beneficiary };
 }
 
 /**
