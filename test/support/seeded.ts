@@ -45,8 +45,9 @@ const forbiddenImports: readonly (readonly [path: string, ...specifiers: string[
   ],
   ['src/platform/teams/*', '../slack/render.ts', '../../scheduler/tick.ts', '@slack/bolt', 'zod', 'node:fs'],
   ['src/platform/mail/*', '../web/page.ts', '../../http/server.ts', 'express', 'node:fs', 'node:async_hooks'],
-  ['src/platform/web/*', '../mail/render.ts', '../../main.ts', 'nodemailer', 'keyv', 'node:crypto'],
-  ['src/platform/web/*/*', '../page.ts', 'adaptivecards', 'node:fs'],
+  ['src/platform/web/*', '../mail/render.ts', '../../main.ts', 'nodemailer', 'keyv', 'node:fs'],
+  ['src/platform/web/pages/*', '../../mail/render.ts', '../../../main.ts', 'nodemailer', 'keyv', 'zod'],
+  ['src/platform/web/trial/*', '../page.ts', 'adaptivecards', 'node:fs'],
   ['src/store/*', '../usecases/commands.ts', '../scheduler/tick.ts', 'express', 'node:http', 'zod'],
   ['src/scheduler/*', '../domain/track/state.ts', '../store/memory.ts', 'nodemailer', 'node:fs'],
   ['src/ics/*', '../usecases/ports.ts', 'nodemailer', 'node:fs'],
@@ -191,7 +192,7 @@ export const clean: ReadonlyMap<string, string> = new Map([
     'src/platform/teams/clean.ts',
     use('botbuilder') +
       importOnly('botframework-connector') +
-      importOnly('node:async_hooks') +
+      importOnly('jose') +
       importOnly('node:crypto') +
       passType('express'),
   ],
@@ -200,7 +201,8 @@ export const clean: ReadonlyMap<string, string> = new Map([
     use('nodemailer') + importOnly('node:crypto') + importOnly('../../../cards/model.ts'),
   ],
   ['src/platform/web/clean.ts', use('../../usecases/bot.ts') + passType('express')],
-  ['src/platform/web/part/clean.js', importOnly('./dom.js')],
+  ['src/platform/web/pages/clean.ts', use('../../../usecases/bot.ts') + passType('express')],
+  ['src/platform/web/trial/clean.js', importOnly('./dom.js')],
   ['src/store/clean.ts', use('node:sqlite') + passType('../domain/track/events.ts')],
   [
     'src/store/clean-pg.ts',
