@@ -46,6 +46,7 @@ function firstSteps(lines: readonly HelpLine[], known: boolean): readonly Action
   if (!known) return [form("Demander l'accès", 'inscription', {}, 'primary'), run('Aide', 'aide')];
   const has = (word: string) => lines.some((line) => line.word === word);
   return [
+    ...(has('echeances') ? [run('Échéances', 'echeances')] : []),
     ...(has('calendrier') ? [run('Calendrier', 'calendrier', {}, 'primary')] : []),
     ...(has('referent voir') ? [run('Référent', 'referent voir')] : []),
     ...(has('referent manquants') ? [run('Référents manquants', 'referent manquants')] : []),

@@ -1,4 +1,5 @@
 import { card, facts, form, inFull, list, notice, run, strong, subtle, text } from './blocks.ts';
+import { type LostView, lostLine } from './channels.ts';
 import type { Block, Card, Values } from './model.ts';
 import { frDay, frInstant, frPhone, NBSP, ofName, quoted, shortName, THIN } from './words.ts';
 
@@ -10,6 +11,11 @@ export interface ContactView {
   readonly position: string | null;
   readonly email: string | null;
   readonly phone: string | null;
+}
+
+/** Whoever holds a role: their details, and the accounts at which they are no longer reached. */
+export interface HolderView extends ContactView {
+  readonly lost: readonly LostView[];
 }
 
 export interface ChangeView {
@@ -113,8 +119,8 @@ export interface FileView {
   readonly communeValue: string;
   readonly track: string;
   readonly department: string | null;
-  readonly referent: ContactView | null;
-  readonly deputy: ContactView | null;
+  readonly referent: HolderView | null;
+  readonly deputy: HolderView | null;
   readonly history: readonly string[];
   readonly mayChange: boolean;
 }
@@ -132,8 +138,10 @@ export function referentFile(view: FileView): Card {
     [
       ...inFull(view.commune),
       subtle(`Parcours ${quoted(view.track)}`),
-      ...(view.referent === null ? [notice('warning', none)] : [strong('Référent'), contact(view.referent)]),
-      ...(view.deputy === null ? [] : [strong('Suppléant'), contact(view.deputy)]),
+      ...(view.referent === null
+        ? [notice('warning', none)]
+        : [strong('Référent'), ...contact(view.referent)]),
+      ...(view.deputy === null ? [] : [strong('Suppléant'), ...contact(view.deputy)]),
       ...(view.history.length === 0 ? [] : [strong('Historique'), list(view.history)]),
     ],
     view.mayChange
@@ -195,13 +203,16 @@ function contactFacts(view: ChangeView): Block {
   ]);
 }
 
-function contact(person: ContactView): Block {
-  return facts([
-    ['Nom', person.name],
-    ['Fonction', person.position],
-    ['Courriel', person.email],
-    ['Téléphone', person.phone === null ? null : frPhone(person.phone)],
-  ]);
+function contact(person: HolderView): readonly Block[] {
+  return [
+    facts([
+      ['Nom', person.name],
+      ['Fonction', person.position],
+      ['Courriel', person.email],
+      ['Téléphone', person.phone === null ? null : frPhone(person.phone)],
+    ]),
+    ...person.lost.map((account) => notice('warning', `Attention${NBSP}: ${lostLine(account)}.`)),
+  ];
 }
 
 function upcomingBlocks(upcoming: readonly string[]): readonly Block[] {

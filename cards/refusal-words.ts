@@ -1,5 +1,6 @@
 import type { Reason } from '../src/domain/kernel/refusal.ts';
 import { type Described, fixable, mend, other, plain } from './fixes.ts';
+import { messageSettled, noAddressThere, personInRole, unknownPerson, writeTo } from './people-refusals.ts';
 import { andList, count, echo, frDay, NBSP, ofName, orList, quoted, THIN } from './words.ts';
 
 /** How somebody who names a commune that is not theirs stands to their own. */
@@ -34,7 +35,7 @@ export function describeReason(reason: Reason): Described {
       );
     case 'other-commune':
       return plain(
-        `${STANDING[reason.role]} ${andList(reason.own.map(ofName))}. Seule la Métropole peut modifier la fiche d'une autre collectivité, ou la consulter.`,
+        `${STANDING[reason.role]} ${andList(reason.own.map(ofName))}. Seule la Métropole peut modifier la fiche d'une autre collectivité, ou la consulter.${reason.contact === null ? '' : ` Pour toute demande, ${writeTo(reason.contact)}.`}`,
       );
     case 'unknown-commune':
     case 'not-in-register':
@@ -203,9 +204,19 @@ export function describeReason(reason: Reason): Described {
       return plain(
         `Colonnes absentes${NBSP}: ${reason.missing.join(', ')}. La première ligne doit porter les noms de colonnes${NBSP}: ${reason.expected.join(';')}.`,
       );
+    case 'no-reminders':
+      return plain("Jalon ne vous adresse aucun rappel pour le moment. Il n'y a donc rien à régler.");
+    case 'no-address-there':
+      return noAddressThere(reason);
+    case 'message-settled':
+      return messageSettled(reason);
+    case 'unknown-person':
+      return unknownPerson(reason);
+    case 'person-in-role':
+      return personInRole(reason);
     case 'store-down':
       return plain(
-        `Le service est momentanément indisponible. Rien n'a été enregistré. Merci de réessayer dans quelques minutes${THIN}; en cas d'urgence, écrivez à la coordination.`,
+        `Le service est momentanément indisponible. Rien n'a été enregistré. Merci de réessayer dans quelques minutes${THIN}; en cas d'urgence, ${writeTo(reason.contact)}.`,
       );
   }
 }

@@ -24,3 +24,25 @@ export function identityUnavailable(): Card {
 export function cancelled(): Card {
   return card('cancelled', 'Annulé', [notice('info', "Rien n'a été enregistré.")]);
 }
+
+/** Somebody, or a script in their name, asks faster than a person can read. */
+export function tooManyRequests(): Card {
+  return card('too-many-requests', 'Trop de demandes', [
+    notice(
+      'refusal',
+      "Trop de demandes ont été reçues en peu de temps. La dernière n'a pas été traitée et rien n'a été enregistré.",
+    ),
+    text('Merci de patienter une minute avant de réessayer.'),
+  ]);
+}
+
+/** To a request that comes again after its first answer was emptied (retention, erasure): it was not done twice. */
+export function alreadyRecorded(): Card {
+  return card('already-recorded', 'Déjà enregistré', [
+    notice(
+      'info',
+      "Cette demande a déjà été reçue et enregistrée. Rien n'a été enregistré une seconde fois.",
+    ),
+    text("La première réponse n'est plus conservée."),
+  ]);
+}

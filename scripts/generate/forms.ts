@@ -69,5 +69,6 @@ async function sampleContext(): Promise<Context> {
     now,
     today: parisDay(now),
     newId: randomUUID,
+    fileUrl: ({ file }) => `https://jalon.example/fichier/${file}`,
   };
 }

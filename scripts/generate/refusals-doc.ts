@@ -7,6 +7,7 @@ type Examples = { readonly [Code in Reason['code']]: Extract<Reason, { readonly 
 
 const setup = { label: 'Mise en place et formation', value: 'setup' };
 const choisy = 'Choisy-le-Roi';
+const contact = 'coordination@metropole.example';
 
 /** One of each: a refusal without an example does not compile. */
 const EXAMPLES: Examples = {
@@ -15,7 +16,7 @@ const EXAMPLES: Examples = {
   'referents-only': { code: 'referents-only' },
   'no-verified-email': { code: 'no-verified-email' },
   'coordinators-only': { code: 'coordinators-only' },
-  'other-commune': { code: 'other-commune', role: 'referent', own: [choisy] },
+  'other-commune': { code: 'other-commune', role: 'referent', own: [choisy], contact },
   'unknown-commune': { code: 'unknown-commune', typed: 'choisi', suggestions: [choisy] },
   'not-in-register': { code: 'not-in-register', typed: 'Choisi', suggestions: [choisy] },
   'commune-not-enrolled': { code: 'commune-not-enrolled', name: 'Thiais', mayAdd: true },
@@ -90,7 +91,16 @@ const EXAMPLES: Examples = {
     missing: ['collectivite'],
     expected: ['collectivite', 'siren', 'nom'],
   },
-  'store-down': { code: 'store-down' },
+  'no-reminders': { code: 'no-reminders' },
+  'no-address-there': { code: 'no-address-there', channel: 'slack' },
+  'message-settled': { code: 'message-settled', outcome: 'sent' },
+  'unknown-person': { code: 'unknown-person', typed: 'bruno@choisy.example' },
+  'person-in-role': {
+    code: 'person-in-role',
+    name: 'Amina Diallo',
+    held: { role: 'referent', commune: choisy, fromOn: null },
+  },
+  'store-down': { code: 'store-down', contact },
 };
 
 /** Every code of the catalogue. */

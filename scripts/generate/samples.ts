@@ -1,5 +1,7 @@
 import { calendarSamples } from './samples/calendar.ts';
+import { deskSamples } from './samples/desk.ts';
 import { peopleSamples } from './samples/people.ts';
+import { reachabilitySamples } from './samples/reachability.ts';
 import { reminderSamples } from './samples/reminders.ts';
 import type { Sample } from './samples/sample.ts';
 import { serviceSamples } from './samples/service.ts';
@@ -10,4 +12,6 @@ export const samples: readonly Sample[] = [
   ...peopleSamples,
   ...calendarSamples,
   ...reminderSamples,
+  ...reachabilitySamples,
+  ...deskSamples,
 ];

@@ -42,15 +42,14 @@ export function actorOf(world: World, settings: Settings, visitor: Visitor, now:
       if (role !== null) speaksFor.push({ track: track.id, commune, role });
     }
   }
-  const tracks = [...world.tracks.values()];
   return {
     visitor,
     row,
     isCoordinator: email !== null && settings.coordinatorEmails.has(email),
     speaksFor,
-    contractorOf: tracks
-      .filter((t) => email !== null && t.facts?.contractor?.email?.toLowerCase() === email)
-      .map((t) => t.id),
+    contractorOf: [...world.tracks.values()]
+      .filter((track) => row !== null && track.contractorId === row.person.id)
+      .map((track) => track.id),
   };
 }
 
@@ -68,13 +67,14 @@ export function rolesOf(actor: Actor): ReadonlySet<Role> {
   return roles;
 }
 
-/** The account as this visit shows it. A payload without an address to write to leaves the known one as it is. */
+/** The account as this visit shows it. What this payload does not carry of an address stays as it was. */
 export function accountOf(visitor: Visitor, known: Account | undefined, now: Temporal.Instant): Account {
   return {
     platform: visitor.platform,
     id: visitor.accountId,
     email: visitor.email?.toLowerCase() ?? null,
-    reference: visitor.reference ?? known?.reference ?? {},
+    reference: { ...known?.reference, ...visitor.reference },
     seenAt: now.toString(),
+    lostAt: null,
   };
 }

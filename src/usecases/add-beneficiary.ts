@@ -1,6 +1,6 @@
 import { beneficiaryAdded } from '../../cards/beneficiary.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
-import { defineCommand } from './command.ts';
+import { decision, defineCommand } from './command.ts';
 import { beneficiaryFrom, trackNamed } from './enrol.ts';
 import { known, line } from './fields.ts';
 
@@ -24,18 +24,14 @@ export const addBeneficiary = defineCommand({
     if (track instanceof Refusal) return track;
     if (track.beneficiaries.has(facts.id))
       return new Refusal({ code: 'already-beneficiary', name: facts.name });
-    return {
-      kind: 'decision',
+    return decision({
       track: track.id,
       events: [{ type: 'beneficiary-added', data: { beneficiary: facts } }],
-      numbers: [],
-      people: [],
-      messages: [],
       card: beneficiaryAdded({
         ...facts,
         communeValue: `${track.id}/${facts.id}`,
         track: track.facts.title,
       }),
-    };
+    });
   },
 });

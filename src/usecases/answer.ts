@@ -8,12 +8,14 @@ import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import { appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
-import type { Command, Context, Decision, Faulty, Inspection } from './command.ts';
+import type { Command, Context, Decision, Faulty, Inspection, Settled } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
+import { coordinationContact } from './contact.ts';
 import type { Core } from './core.ts';
 import { StoreError } from './errors.ts';
 import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
+import { CHAT_LINK_HOURS, holderOf } from './links.ts';
 import type { JournalReport } from './ports.ts';
 import { type Wanted, wantedBy } from './wanted.ts';
 
@@ -28,12 +30,16 @@ export interface BotParts extends Core {
 /** How often a decision is made again when somebody else wrote first: each round one writer wins, a crowd takes many. */
 const ATTEMPTS = 100;
 
+/** Messages in trouble that a coordinator is shown at once; the rest once these are dealt with. */
+const TROUBLED_SHOWN = 100;
+
 /** The bot that every platform talks to: authorise, check, decide, record, then speak (design §3). */
 export function createBot(parts: BotParts): Bot {
   return {
     answer: async (request) => {
       const { visitor, correlationId, ask } = request;
       const wanted = wantedBy(ask, parts.commands);
+      const startedAt = parts.now();
       try {
         const reply = await decide(parts, request, wanted);
         parts.log.info('command', {
@@ -41,6 +47,7 @@ export function createBot(parts: BotParts): Bot {
           platform: visitor.platform,
           command: wanted.kind === 'unknown' ? 'unknown' : wanted.command.word,
           outcome: reply.kind,
+          ms: Math.round(startedAt.until(parts.now()).total('milliseconds')),
         });
         return reply;
       } catch (error) {
@@ -61,25 +68,41 @@ export function createBot(parts: BotParts): Bot {
 /** A failing store is said in so many words: nothing was recorded, which the single transaction makes true. */
 function failed(parts: BotParts, visitor: Visitor, correlationId: string, error: unknown): Card {
   parts.log.error('command-failed', { correlationId, platform: visitor.platform, fault: String(error) });
-  if (error instanceof StoreError) return refusalCard(new Refusal({ code: 'store-down' }), null);
+  if (error instanceof StoreError) {
+    const contact = coordinationContact(parts.settings);
+    return refusalCard(new Refusal({ code: 'store-down', contact }), null);
+  }
   return somethingBroke(correlationId);
 }
 
 /** Catches up, links the account that the platform vouches for to its person, then says who that is. */
 async function contextFor(parts: BotParts, visitor: Visitor, correlationId: string): Promise<Context> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    await parts.world.catchUp();
+    await catchUp(parts);
     const link = accountLink(parts.world, { visitor, correlationId, now: parts.now() });
     if (link === null) break;
-    await parts.store.append(link);
+    if ((await parts.store.append(link)).kind === 'recorded' && link.reached.length > 0) parts.onRecorded();
   }
   return contextNow(parts, visitor);
 }
 
+async function catchUp({ world }: BotParts): Promise<void> {
+  await world.catchUp();
+  world.assertSound();
+}
+
 function contextNow(parts: BotParts, visitor: Visitor): Context {
-  const { world, settings, newId } = parts;
+  const { world, settings, newId, links } = parts;
   const now = parts.now();
-  return { actor: actorOf(world, settings, visitor, now), world, settings, now, today: parisDay(now), newId };
+  return {
+    actor: actorOf(world, settings, visitor, now),
+    world,
+    settings,
+    now,
+    today: parisDay(now),
+    newId,
+    fileUrl: (file) => links.fileUrl(holderOf(visitor), file, CHAT_LINK_HOURS),
+  };
 }
 
 /**
@@ -89,9 +112,8 @@ function contextNow(parts: BotParts, visitor: Visitor): Context {
 async function decide(parts: BotParts, request: Request, wanted: Wanted): Promise<Reply> {
   let context = await contextFor(parts, request.visitor, request.correlationId);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const next = consider(wanted, request.ask, context);
+    const next = await settled(parts, wanted, request.ask, context);
     if (next.kind === 'form') return next;
-    if (next.kind === 'inspection') return { kind: 'card', card: next.card(await parts.verify()) };
     if (next.kind !== 'decision') {
       const before = await parts.store.answerTo(request.key);
       return before === undefined ? next : firstAnswer(before);
@@ -102,17 +124,42 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
       parts.onRecorded();
       return { kind: 'card', card: next.card };
     }
-    await parts.world.catchUp();
+    await catchUp(parts);
     context = contextNow(parts, request.visitor);
   }
   throw new StoreError('the records changed under each attempt to decide');
 }
 
-/** What to say or to store; pure. */
-function consider(wanted: Wanted, ask: Ask, context: Context): Reply | Decision | Inspection {
-  if (wanted.kind === 'unknown') {
+/** What to say or to store, once the store has said what only it knows. */
+async function settled(
+  parts: BotParts,
+  wanted: Wanted,
+  ask: Ask,
+  context: Context,
+): Promise<Reply | Decision> {
+  if (wanted.kind === 'unknown')
     return { kind: 'refused', card: refusalCard(wanted.refusal, null), form: null };
+  const considered = consider(wanted, ask, context);
+  if (considered.kind !== 'inspection') return considered;
+  const outcome = await inspect(parts, considered);
+  return concluded(wanted.command, wanted.values, outcome, ask, context);
+}
+
+function inspect(parts: BotParts, inspection: Inspection): Promise<Settled> {
+  switch (inspection.of) {
+    case 'journal':
+      return parts.verify().then(inspection.conclude);
+    case 'outbox':
+      return parts.store.outbox(parts.now().toString(), TROUBLED_SHOWN).then(inspection.conclude);
+    case 'message':
+      return parts.store.message(inspection.key).then(inspection.conclude);
   }
+}
+
+type KnownWanted = Exclude<Wanted, { kind: 'unknown' }>;
+
+/** What to say or to store; pure. */
+function consider(wanted: KnownWanted, ask: Ask, context: Context): Reply | Decision | Inspection {
   const { command, values } = wanted;
   const denied = mayUse(command, context);
   if (denied !== null) return { kind: 'refused', card: refusalCard(denied, null), form: null };
@@ -120,8 +167,21 @@ function consider(wanted: Wanted, ask: Ask, context: Context): Reply | Decision 
   const ready = command.read(values);
   if (ready.kind === 'faulty') return faulty(command, values, ready, ask, context);
   const outcome = ready.run(context);
+  if (!(outcome instanceof Refusal) && outcome.kind === 'inspection') return outcome;
+  return concluded(command, values, outcome, ask, context);
+}
+
+/** A link only looks: what it would change is asked for in a form first. */
+function concluded(
+  command: Command,
+  values: Values,
+  outcome: Settled,
+  ask: Ask,
+  context: Context,
+): Reply | Decision {
   if (outcome instanceof Refusal) return refused(command, values, outcome, ask, context);
-  return outcome.kind === 'answer' ? { kind: 'card', card: outcome.card } : outcome;
+  if (outcome.kind === 'answer') return { kind: 'card', card: outcome.card };
+  return ask.kind === 'look' ? { kind: 'form', form: formOf(command, context, values) } : outcome;
 }
 
 function mayUse(command: Command, context: Context): Refusal | null {

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/model.ts';
+import { alreadyRecorded } from '../../cards/service.ts';
 import { actorId } from './actor.ts';
 import type { Reply } from './bot.ts';
 import type { Context, Decision } from './command.ts';
@@ -20,10 +21,20 @@ export function appendOf(world: ReadWorld, delivery: Delivery, decision: Decisio
       .filter((write) => write.expectedRevision === 0)
       .map((write) => ({ type: 'person-recorded', data: { personId: write.person.id, byId: actor } })),
     ...decision.numbers.map((number) => ({ type: 'number-taken', data: { ...number } })),
+    ...decision.directory.map(draftOf),
   ];
-  const stream = trackStream(decision.track);
-  const track = { stream, events: decision.events.map(draftOf), nextDueAt: recordedAt };
-  const writes = [track, { stream: DIRECTORY_STREAM, events: directory, nextDueAt: null }];
+  const writes = [
+    ...(decision.track === null
+      ? []
+      : [
+          {
+            stream: trackStream(decision.track),
+            events: decision.events.map(draftOf),
+            nextDueAt: recordedAt,
+          },
+        ]),
+    { stream: DIRECTORY_STREAM, events: directory, nextDueAt: null },
+  ];
   return {
     key: delivery.key,
     answer: decision.card as unknown as Json,
@@ -35,11 +46,15 @@ export function appendOf(world: ReadWorld, delivery: Delivery, decision: Decisio
       .map((write) => ({ ...write, expectedVersion: world.versionOf(write.stream) })),
     people: decision.people,
     messages: decision.messages,
+    outbox: decision.outbox,
+    erased: decision.erased,
+    reached: [],
   };
 }
 
-/** The store gives back what `appendOf` put there. */
+/** The store gives back what `appendOf` put there; null once retention or an erasure has emptied it. */
 export function firstAnswer(answer: Json): Reply {
+  if (answer === null) return { kind: 'card', card: alreadyRecorded() };
   return { kind: 'card', card: answer as unknown as Card };
 }
 

@@ -4,6 +4,7 @@ import { frDay } from '../../cards/words.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { nextNumber } from '../domain/people/directory.ts';
 import type { ReferentRole } from '../domain/track/events.ts';
+import { decision } from './command.ts';
 import { designate } from './designate.ts';
 import { choice, day, email, hidden, line, phone } from './fields.ts';
 import { personFor } from './people.ts';
@@ -67,14 +68,13 @@ export const changeReferent = defineCommuneCommand({
     const number = nextNumber(context.world.directory, 'REF', context.today.year);
     const done = designate(context, { target, role, person, fromOn, number, reason: input.motif ?? null });
     if (done instanceof Refusal) return done;
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [done.event],
       numbers: [number],
       people: [write],
       messages: done.messages,
       card: referentChanged(done.view),
-    };
+    });
   },
 });

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { Card, Values } from '../../cards/model.ts';
 import { type Reason, Refusal } from '../domain/kernel/refusal.ts';
-import type { NumberTaken } from '../domain/people/directory.ts';
+import type { DirectoryEvent, NumberTaken } from '../domain/people/directory.ts';
 import type { TrackEvent } from '../domain/track/events.ts';
 import type { Actor } from './actor.ts';
 import { JalonError } from './errors.ts';
 import { type FieldMeta, fieldMeta } from './fields.ts';
-import type { JournalReport, MessageDraft, PersonWrite } from './ports.ts';
+import type { LinkedFile } from './links.ts';
+import type { JournalReport, Message, MessageDraft, OutboxChange, PersonWrite } from './ports.ts';
+import type { OutboxReport } from './records.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -23,6 +25,8 @@ export interface Context {
   /** The Paris day of `now`. */
   readonly today: Temporal.PlainDate;
   readonly newId: () => string;
+  /** Where whoever asks downloads a file that is made when it is asked for. */
+  readonly fileUrl: (file: LinkedFile) => string;
 }
 
 export type Outcome = Answer | Decision | Inspection | Refusal;
@@ -33,21 +37,50 @@ export interface Answer {
   readonly card: Card;
 }
 
-/** Has the journal's chain of hashes checked, and says what was found. */
-export interface Inspection {
-  readonly kind: 'inspection';
-  card(report: JournalReport): Card;
-}
+/** Needs what only the store knows, and goes on from it: the journal's chain of hashes, the outbox, one message. */
+export type Inspection =
+  | { readonly kind: 'inspection'; readonly of: 'journal'; conclude(report: JournalReport): Settled }
+  | { readonly kind: 'inspection'; readonly of: 'outbox'; conclude(report: OutboxReport): Settled }
+  | {
+      readonly kind: 'inspection';
+      readonly of: 'message';
+      readonly key: string;
+      conclude(message: Message | null): Settled;
+    };
+
+export type Settled = Answer | Decision | Refusal;
 
 /** What to store, all of it or nothing; `card` is said once it is on disk. */
 export interface Decision {
   readonly kind: 'decision';
-  readonly track: string;
+  /** The track that `events` are about; null when there are none. */
+  readonly track: string | null;
   readonly events: readonly TrackEvent[];
+  /** Beside the numbers taken and the people recorded, which are told by themselves. */
+  readonly directory: readonly DirectoryEvent[];
   readonly numbers: readonly NumberTaken[];
   readonly people: readonly PersonWrite[];
   readonly messages: readonly MessageDraft[];
+  readonly outbox: readonly OutboxChange[];
+  /** Ids of people to be erased. */
+  readonly erased: readonly string[];
   readonly card: Card;
+}
+
+/** A decision of which only what it changes is said. */
+export function decision(changes: Partial<Omit<Decision, 'kind'>> & Pick<Decision, 'card'>): Decision {
+  return {
+    kind: 'decision',
+    track: null,
+    events: [],
+    directory: [],
+    numbers: [],
+    people: [],
+    messages: [],
+    outbox: [],
+    erased: [],
+    ...changes,
+  };
 }
 
 export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {

@@ -1,19 +1,25 @@
 import { addBeneficiary } from './add-beneficiary.ts';
 import type { CommandSummary } from './bot.ts';
 import { cancel } from './cancel.ts';
+import { retryMessage, stopMessage } from './change-outbox.ts';
 import { changeReferent } from './change-referent.ts';
 import type { Command, Role } from './command.ts';
 import { delayPhase } from './delay-phase.ts';
 import { endPhase } from './end-phase.ts';
+import { confirmErasure, erasePerson } from './erase-person.ts';
 import { help } from './help.ts';
 import { importBeneficiaries } from './import-beneficiaries.ts';
 import { missingReferents } from './missing-referents.ts';
 import { noteReminder } from './note-reminder.ts';
+import { setPreferences } from './preferences.ts';
 import { requestAccess } from './request-access.ts';
 import { confirmProposal, declineProposal } from './settle-proposal.ts';
 import { confirmRequest, declineRequest } from './settle-request.ts';
 import { showBeneficiary } from './show-beneficiary.ts';
 import { showCalendar } from './show-calendar.ts';
+import { showDeadlines } from './show-deadlines.ts';
+import { showOutbox } from './show-outbox.ts';
+import { showOwnData } from './show-own-data.ts';
 import { showReferent } from './show-referent.ts';
 import { simulate } from './simulate.ts';
 import { snoozeReminder } from './snooze-reminder.ts';
@@ -23,16 +29,21 @@ import { verifyJournal } from './verify-journal.ts';
 export const commands: readonly Command[] = [
   help((roles) => usableCommands(commands, roles)),
   requestAccess,
+  showDeadlines,
   showCalendar,
   showReferent,
   changeReferent,
   delayPhase,
   endPhase,
   showBeneficiary,
+  setPreferences,
+  showOwnData,
   missingReferents,
   addBeneficiary,
   importBeneficiaries,
   simulate,
+  showOutbox,
+  erasePerson,
   verifyJournal,
   noteReminder,
   snoozeReminder,
@@ -40,6 +51,9 @@ export const commands: readonly Command[] = [
   declineRequest,
   confirmProposal,
   declineProposal,
+  retryMessage,
+  stopMessage,
+  confirmErasure,
   cancel,
 ];
 

@@ -1,4 +1,6 @@
-import type { Log, Store } from './ports.ts';
+import type { Links } from './links.ts';
+import type { Log } from './log.ts';
+import type { Store } from './ports.ts';
 import type { Settings } from './settings.ts';
 import type { LiveWorld } from './world.ts';
 
@@ -10,4 +12,5 @@ export interface Core {
   readonly now: () => Temporal.Instant;
   readonly newId: () => string;
   readonly log: Log;
+  readonly links: Links;
 }

@@ -25,6 +25,7 @@ export class DraftWorld implements World {
       byId: (id) => this.#written.get(id) ?? base.people.byId(id),
       byEmail: (email) => this.#writtenEmail(email) ?? base.people.byEmail(email),
       byAccount: base.people.byAccount.bind(base.people),
+      all: () => new Map([...[...base.people.all()].map(byId), ...this.#written]).values(),
     };
   }
 
@@ -53,4 +54,8 @@ export class DraftWorld implements World {
   #writtenEmail(email: string): PersonRow | undefined {
     return [...this.#written.values()].find(({ person }) => person.email === email.toLowerCase());
   }
+}
+
+function byId(row: PersonRow): readonly [string, PersonRow] {
+  return [row.person.id, row];
 }

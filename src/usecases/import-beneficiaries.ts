@@ -6,7 +6,7 @@ import { formatNumber, type NumberTaken } from '../domain/people/directory.ts';
 import type { TrackEvent } from '../domain/track/events.ts';
 import type { TrackState } from '../domain/track/state.ts';
 import { changeReferent } from './change-referent.ts';
-import { type Context, type Decision, defineCommand, type Outcome } from './command.ts';
+import { type Context, type Decision, decision, defineCommand, type Outcome } from './command.ts';
 import { DraftWorld } from './draft-world.ts';
 import { beneficiaryFrom, trackNamed } from './enrol.ts';
 import { known, paragraph } from './fields.ts';
@@ -70,15 +70,14 @@ function importRows(context: Context, track: TrackState, rows: readonly ImportRo
   for (const row of rows) importRow({ ...context, world: draft }, row, progress);
   if (progress.faults.length > 0)
     return new Refusal({ code: 'import-faults', faults: progress.faults }, 'fichier');
-  return {
-    kind: 'decision',
+  return decision({
     track: track.id,
     events: progress.events,
     numbers: progress.numbers,
     people: draft.writes(),
     messages: progress.messages,
     card: importDone({ added: progress.added, designated: progress.numbers.length, lines: progress.lines }),
-  };
+  });
 }
 
 function importRow(context: Context, row: ImportRow, progress: Progress): void {

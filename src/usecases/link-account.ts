@@ -2,6 +2,7 @@ import { accountOf, personOf } from './actor.ts';
 import type { Visitor } from './bot.ts';
 import type { Append, Person, StreamWrite } from './ports.ts';
 import { sameJson } from './same-json.ts';
+import { undelivered } from './undelivered.ts';
 import { DIRECTORY_STREAM, type ReadWorld } from './world.ts';
 
 /** One visit: who comes, when, and the thread that ties its log lines together. */
@@ -18,25 +19,26 @@ export interface Visit {
 export function accountLink(world: ReadWorld, visit: Visit): Append | null {
   const { visitor, now } = visit;
   const row = personOf(world, visitor);
-  // An e-mail address is no account to learn: the command line acts in a coordinator's name by it.
-  if (row === null || visitor.platform === 'mail') return null;
+  if (row === null) return null;
   const { person, revision } = row;
   const known = person.accounts.find((a) => a.platform === visitor.platform && a.id === visitor.accountId);
+  // An e-mail address is no account to learn (the person has it already), but one that was lost is found by its links.
+  if (visitor.platform === 'mail' && (known === undefined || known.lostAt === null)) return null;
   const account = accountOf(visitor, known, now);
   const name = nameOf(person, visitor);
-  const isKnown = known?.email === account.email && sameJson(known.reference, account.reference);
+  const isKnown =
+    known?.email === account.email && known.lostAt === null && sameJson(known.reference, account.reference);
   if (isKnown && name === person.name) return null;
   const accounts = [...person.accounts.filter((other) => other !== known), account];
-  return {
-    key: null,
-    answer: null,
+  const isNew = known === undefined || known.lostAt !== null;
+  return undelivered({
     recordedAt: now.toString(),
     actor: person.id,
     correlationId: visit.correlationId,
-    writes: known === undefined ? [linked(world, person.id, visitor)] : [],
+    writes: isNew ? [linked(world, person.id, visitor)] : [],
     people: [{ person: { ...person, name, accounts }, expectedRevision: revision }],
-    messages: [],
-  };
+    reached: isNew ? [person.id] : [],
+  });
 }
 
 /** Somebody of whom only the e-mail is known, such as a configured coordinator, gets the name of their profile. */

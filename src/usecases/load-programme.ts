@@ -4,6 +4,7 @@ import { StoreError } from './errors.ts';
 import { newPerson } from './people.ts';
 import type { Append, Json, JsonObject, PersonWrite } from './ports.ts';
 import { sameJson } from './same-json.ts';
+import { undelivered } from './undelivered.ts';
 import { DIRECTORY_STREAM, trackStream } from './world.ts';
 
 export type LoadParts = Pick<Core, 'store' | 'world' | 'now' | 'newId'>;
@@ -22,8 +23,8 @@ export async function loadProgramme(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await parts.world.catchUp();
     const [next] = [
+      ...peopleAppend(parts, [...coordinatorEmails, ...tracks.flatMap(contractorEmail)]),
       ...tracks.flatMap((facts) => trackAppend(parts, facts)),
-      ...peopleAppend(parts, coordinatorEmails),
     ];
     if (next === undefined) return;
     const result = await parts.store.append(next);
@@ -32,18 +33,26 @@ export async function loadProgramme(
   throw new StoreError('the programme could not be recorded: the records changed under each attempt');
 }
 
-function trackAppend(parts: LoadParts, facts: TrackFacts): readonly Append[] {
-  const recorded = parts.world.tracks.get(facts.id)?.facts ?? null;
-  if (sameJson(recorded as unknown as Json, facts as unknown as Json)) return [];
+function contractorEmail({ contractor }: TrackFacts): readonly string[] {
+  return contractor?.email == null ? [] : [contractor.email.toLowerCase()];
+}
+
+function trackAppend(parts: LoadParts, read: TrackFacts): readonly Append[] {
+  const [email] = contractorEmail(read);
+  const contractorId = email === undefined ? null : (parts.world.people.byEmail(email)?.person.id ?? null);
+  const facts = { ...read, contractor: read.contractor && { ...read.contractor, email: null } };
+  const track = parts.world.tracks.get(facts.id);
+  const recorded = { facts: track?.facts ?? null, contractorId: track?.contractorId ?? null };
+  if (sameJson(recorded as unknown as Json, { facts, contractorId } as unknown as Json)) return [];
   const stream = trackStream(facts.id);
   const now = parts.now().toString();
-  const events = [{ type: 'programme-loaded', data: { facts } as unknown as JsonObject }];
+  const events = [{ type: 'programme-loaded', data: { facts, contractorId } as unknown as JsonObject }];
   const writes = [{ stream, expectedVersion: parts.world.versionOf(stream), events, nextDueAt: now }];
   return [{ ...blank(parts), writes }];
 }
 
 function peopleAppend(parts: LoadParts, emails: readonly string[]): readonly Append[] {
-  const missing = emails.filter((email) => parts.world.people.byEmail(email) === undefined);
+  const missing = [...new Set(emails)].filter((email) => parts.world.people.byEmail(email) === undefined);
   if (missing.length === 0) return [];
   const people: readonly PersonWrite[] = missing.map((email) => ({
     person: newPerson(parts.newId(), email),
@@ -65,14 +74,9 @@ function peopleAppend(parts: LoadParts, emails: readonly string[]): readonly App
 }
 
 function blank(parts: LoadParts): Append {
-  return {
-    key: null,
-    answer: null,
+  return undelivered({
     recordedAt: parts.now().toString(),
     actor: 'system',
     correlationId: parts.newId(),
-    writes: [],
-    people: [],
-    messages: [],
-  };
+  });
 }

@@ -1,6 +1,8 @@
 import { accessAsked, accessDeclined } from '../../cards/access.ts';
+import { accessLink } from '../../cards/mail.ts';
 import type { Card } from '../../cards/model.ts';
 import { phaseEndSet, proposalDeclined, proposalMade } from '../../cards/phase-end.ts';
+import { outboxAlarm, peopleUnreachable, type UnreachableView } from '../../cards/reachability.ts';
 import { referentChangedNotice, referentFarewell, referentWelcome } from '../../cards/referent.ts';
 import { type ReminderView, reminderCard, reminderDigest } from '../../cards/reminder.ts';
 import { frLongDay, NBSP } from '../../cards/words.ts';
@@ -10,11 +12,13 @@ import { milestonesOf } from '../domain/reminder/milestones.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
 import { holderOn } from '../domain/track/referents.ts';
 import type { Designation, Proposal } from '../domain/track/state.ts';
-import { changeView } from './designate.ts';
+import { ACCESS_LINK } from './ask-for-link.ts';
+import { changeView, coordinatorIds } from './designate.ts';
 import { phaseTitle } from './note-reminder.ts';
 import { contactView } from './people.ts';
 import { consequenceOf, wantedEnd } from './phase.ts';
 import type { JsonObject, Message } from './ports.ts';
+import { alarmView, unreachableView } from './reachability.ts';
 import { type ClockContext, reminderStillOwed } from './reminders.ts';
 import { type Target, targetOf, targetValue } from './target.ts';
 
@@ -29,11 +33,25 @@ export interface Rendered {
   readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
+/** What is told of the sending itself, not of a beneficiary. */
+const OF_SENDING: ReadonlySet<string> = new Set(['person-unreachable', 'outbox-alarm', ACCESS_LINK]);
+
+/** Names the messages of one recipient that leave as one; their own key for those that leave alone. */
+export function bundleOf({ key, topic, group }: Message): string {
+  return group ?? (topic === 'person-unreachable' ? topic : key);
+}
+
 /** Renders the claimed messages of one recipient: reminders together, everything else alone. */
 export function render(context: ClockContext, messages: readonly Message[]): Rendered {
-  const verdicts = new Map<string, Verdict>();
+  const verdicts = new Map<string, Verdict>(
+    ofSending(
+      context,
+      messages.filter(({ topic }) => OF_SENDING.has(topic)),
+    ),
+  );
   const views = new Map<string, ReminderView>();
   for (const message of messages) {
+    if (OF_SENDING.has(message.topic)) continue;
     const target = targetOf(context.world, String(message.data['track']), String(message.data['commune']));
     if (target === null) {
       verdicts.set(message.key, { kind: 'drop', why: 'beneficiary-gone' });
@@ -54,6 +72,29 @@ export function render(context: ClockContext, messages: readonly Message[]): Ren
   ]);
   if (card !== null) for (const key of views.keys()) verdicts.set(key, { kind: 'say', card });
   return { verdicts };
+}
+
+function ofSending(
+  context: ClockContext,
+  messages: readonly Message[],
+): readonly (readonly [string, Verdict])[] {
+  const lost = new Map<string, UnreachableView>();
+  const verdicts = new Map<string, Verdict>();
+  for (const message of messages) {
+    const { key, topic, to } = message;
+    const view = topic === 'person-unreachable' ? unreachableView(context, message) : null;
+    if (topic === ACCESS_LINK) verdicts.set(key, { kind: 'say', card: accessLink() });
+    else if (!coordinatorIds(context).includes(to)) verdicts.set(key, { kind: 'drop', why: 'no-role-left' });
+    else if (topic === 'outbox-alarm')
+      verdicts.set(key, { kind: 'say', card: outboxAlarm(alarmView(message)) });
+    else if (view === null) verdicts.set(key, { kind: 'drop', why: 'settled-since' });
+    else lost.set(key, view);
+  }
+  if (lost.size > 0) {
+    const card = peopleUnreachable([...lost.values()]);
+    for (const key of lost.keys()) verdicts.set(key, { kind: 'say', card });
+  }
+  return [...verdicts];
 }
 
 function together(views: readonly ReminderView[]): Card | null {

@@ -6,7 +6,7 @@ import { type Milestone, milestonesOf } from '../domain/reminder/milestones.ts';
 import { announcedAt, stageAfter } from '../domain/reminder/stages.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
 import { actorId } from './actor.ts';
-import type { Context } from './command.ts';
+import { type Context, decision } from './command.ts';
 import { hidden } from './fields.ts';
 import { defineCommuneCommand, type Target } from './target.ts';
 
@@ -38,15 +38,11 @@ export const noteReminder = defineCommuneCommand({
       dueOn: input.prevue,
       personId,
     };
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [{ type: 'reminder-noted', data }],
-      numbers: [],
-      people: [],
-      messages: [],
       card,
-    };
+    });
   },
 });
 

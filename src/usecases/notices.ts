@@ -11,7 +11,10 @@ export interface Notice {
     | 'access-declined'
     | 'proposal-made'
     | 'proposal-settled'
-    | 'phase-end-told';
+    | 'phase-end-told'
+    | 'person-unreachable'
+    | 'outbox-alarm'
+    | 'access-link';
   /** What the notice is about: makes its key. */
   readonly id: string;
   readonly data: JsonObject;

@@ -14,7 +14,7 @@ export type ParsedLine =
 
 /**
  * Reads a typed line: `referent changer Choisy-le-Roi`, `commune ajouter "Choisy-le-Roi" siren:219400223`. « jalon » and
- * « / » in front, accents and case do not matter. Values stand in the order of the command's fields, or after the
+ * « / » in front, « mes », accents, hyphens and case do not matter. Values stand in the order of the command's fields, or after the
  * field's name and a colon; quotes (" or « ») keep words together, as does the register for the name of a commune; the
  * last field takes what is left.
  */
@@ -22,9 +22,9 @@ export function parseLine(line: string, commands: readonly Command[]): ParsedLin
   const tokens = tokensOf(line);
   const start = tokens[0] !== undefined && isCalled(tokens[0].text) ? tokens.slice(1) : tokens;
   if (start.length === 0) return { kind: 'empty' };
-  const command = longestMatch(start, commands);
-  if (command === null) return unknown(start, commands);
-  return { kind: 'command', command, values: valuesOf(start.slice(command.word.split(' ').length), command) };
+  const called = calledBy(start, commands) ?? calledBy(withoutMy(start), commands);
+  if (called === null) return unknown(start, commands);
+  return { kind: 'command', command: called.command, values: valuesOf(called.rest, called.command) };
 }
 
 interface Token {
@@ -45,10 +45,30 @@ function isCalled(word: string): boolean {
   return fold(word) === 'jalon';
 }
 
-function longestMatch(tokens: readonly Token[], commands: readonly Command[]): Command | null {
-  const typed = tokens.map((token) => fold(token.text));
-  const matching = commands.filter((c) => c.word.split(' ').every((word, index) => typed[index] === word));
-  return matching.toSorted((a, b) => b.word.length - a.word.length).at(0) ?? null;
+interface Called {
+  readonly command: Command;
+  readonly rest: readonly Token[];
+}
+
+/** The command of the longest word that the line begins with. */
+function calledBy(tokens: readonly Token[], commands: readonly Command[]): Called | null {
+  const called = commands.flatMap((command): Called[] => {
+    const length = wordsCalling(command.word, tokens);
+    return length === 0 ? [] : [{ command, rest: tokens.slice(length) }];
+  });
+  return called.toSorted((a, b) => b.command.word.length - a.command.word.length).at(0) ?? null;
+}
+
+/** How many of the first words call a command, which may be typed with hyphens or spaces: « mes données ». */
+function wordsCalling(word: string, tokens: readonly Token[]): number {
+  const wanted = fold(word);
+  const texts = tokens.slice(0, wanted.split(' ').length).map(({ text }) => text);
+  return texts.findIndex((_text, index) => fold(texts.slice(0, index + 1).join(' ')) === wanted) + 1;
+}
+
+/** « Mes échéances » asks for `echeances`. */
+function withoutMy(tokens: readonly Token[]): readonly Token[] {
+  return tokens[0] !== undefined && fold(tokens[0].text) === 'mes' ? tokens.slice(1) : [];
 }
 
 /** A known first word with an unknown second one suggests its own commands; otherwise the closest spellings do. */

@@ -5,6 +5,7 @@ export interface People {
   byId(id: string): PersonRow | undefined;
   byEmail(email: string): PersonRow | undefined;
   byAccount(platform: Account['platform'], accountId: string): PersonRow | undefined;
+  all(): Iterable<PersonRow>;
 }
 
 /** The same, brought up to date row by row. */
@@ -23,6 +24,10 @@ export class PeopleIndex implements People {
 
   byAccount(platform: Account['platform'], accountId: string): PersonRow | undefined {
     return this.#at(this.#accounts.get(`${platform} ${accountId}`));
+  }
+
+  all(): Iterable<PersonRow> {
+    return this.#rows.values();
   }
 
   /** Takes a row as it now is; what the person no longer has is no longer found. */

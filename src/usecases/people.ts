@@ -2,7 +2,7 @@ import type { ContactView } from '../../cards/referent.ts';
 import { ERASED_NAME } from '../../cards/words.ts';
 import type { Context } from './command.ts';
 import type { People } from './people-index.ts';
-import type { Person, PersonWrite } from './ports.ts';
+import type { Person, PersonWrite, Preferences } from './ports.ts';
 
 /** What is typed of somebody; null leaves what is known as it is. */
 export interface PersonInput {
@@ -35,7 +35,23 @@ export function personFor(
 
 /** Somebody of whom only the e-mail is known. */
 export function newPerson(id: string, email: string): Person {
-  return { id, name: email, position: null, email, phone: null, accounts: [] };
+  return {
+    id,
+    name: email,
+    position: null,
+    email,
+    phone: null,
+    accounts: [],
+    preferences: NO_PREFERENCES,
+  };
+}
+
+/** Reminders as they come, where the person spoke last. */
+export const NO_PREFERENCES: Preferences = { channel: null, pausedUntilOn: null, digestHour: null };
+
+/** What is left of somebody whose data are erased (RGPD): the id that the history names. */
+export function erasedPerson(id: string): Person {
+  return { ...newPerson(id, ''), name: '', email: null };
 }
 
 /** What cards show of a person; somebody whose data were erased has no name left. */

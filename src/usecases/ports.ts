@@ -1,4 +1,4 @@
-import type { Card } from '../../cards/model.ts';
+import type { OutboxReport, Purged, Vault } from './records.ts';
 
 /** Values that survive JSON unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -46,6 +46,18 @@ export interface Account {
   /** What the platform needs to write first: its own business, kept as it gave it. */
   readonly reference: JsonObject;
   readonly seenAt: string;
+  /** When the platform said that nobody is reached here any more (left, removed, blocked); null again at their next word. */
+  readonly lostAt: string | null;
+}
+
+/** How somebody wants their reminders; what is legal (a notice, a receipt) leaves at once whatever they chose. */
+export interface Preferences {
+  /** Written to here before anywhere else; null for where they spoke last. */
+  readonly channel: PlatformName | null;
+  /** Paris day on which reminders come again; null when they are not paused. */
+  readonly pausedUntilOn: string | null;
+  /** Hour of Paris, 9 to 18, at which the day's reminders leave together; null for as soon as they are owed. */
+  readonly digestHour: number | null;
 }
 
 /** Personal data: kept apart from the journal so that it can be erased (RGPD) and the history stands. */
@@ -59,6 +71,7 @@ export interface Person {
   /** E.164. */
   readonly phone: string | null;
   readonly accounts: readonly Account[];
+  readonly preferences: Preferences;
 }
 
 /** A row of people as stored; `revision` is the value of the people counter when it was last written. */
@@ -83,7 +96,10 @@ export interface MessageDraft {
   readonly to: string;
   readonly topic: string;
   readonly data: JsonObject;
-  /** Waiting messages with the same recipient and group leave as one; null leaves alone. */
+  /**
+   * Waiting messages with the same recipient and group leave as one, when the recipient wants it (hours, pause, cap of
+   * the day); null leaves alone and at once: it is legal and cannot be silenced.
+   */
   readonly group: string | null;
   readonly notBeforeAt: string;
 }
@@ -114,6 +130,20 @@ export interface Append {
   readonly writes: readonly StreamWrite[];
   readonly people: readonly PersonWrite[];
   readonly messages: readonly MessageDraft[];
+  /** A conflict when one of them can no longer be changed: it has left, or was stopped, in the meantime. */
+  readonly outbox: readonly OutboxChange[];
+  /** Ids of people of whom nothing may be left outside the journal (RGPD): see `Store.append`. */
+  readonly erased: readonly string[];
+  /** Ids of people who can be written to (again): what waits for them after an error may leave at once. */
+  readonly reached: readonly string[];
+}
+
+/** `retry` lets a waiting or failed message leave now, its attempts forgotten; `stop` drops it for ever. */
+export interface OutboxChange {
+  readonly key: string;
+  readonly change: 'retry' | 'stop';
+  /** Why it was stopped, kept as its `lastError`; a word, not a sentence. */
+  readonly why: string;
 }
 
 export type AppendResult =
@@ -147,6 +177,8 @@ export type Settlement =
     }
   | { readonly kind: 'dropped'; readonly why: string }
   | { readonly kind: 'redirected'; readonly to: string }
+  /** Nothing went wrong: it waits for a better moment (quiet hours, pause, cap of the day). */
+  | { readonly kind: 'held'; readonly notBeforeAt: string }
   | {
       readonly kind: 'retry';
       readonly notBeforeAt: string;
@@ -165,6 +197,11 @@ export interface Store {
   read(stream: string, afterVersion: number): Promise<readonly Entry[]>;
   /** The first answer given to this delivery key; undefined when it never came. */
   answerTo(key: string): Promise<Json | undefined>;
+  /**
+   * One transaction. What `erased` names loses, in it: the answers kept for redeliveries (all of them, since any may hold
+   * the name), the data of messages that were sent or dropped, and what still was to be told to that person
+   * (`person-erased`). Messages to others that failed stay whole: a legal notice may yet be tried again.
+   */
   append(append: Append): Promise<AppendResult>;
   peopleSince(revision: number): Promise<readonly PersonRow[]>;
   /** Streams whose `nextDueAt` is at or before `now`, earliest first. */
@@ -181,6 +218,14 @@ export interface Store {
   /** The earliest instant at which a stream or a waiting message (lease included) wants attention; null when none does. */
   nextWakeAt(): Promise<string | null>;
   message(key: string): Promise<Message | null>;
+  /** What waits and what is in trouble, for /readyz, metrics and coordinators; `limit` bounds `troubled`. */
+  outbox(now: string, limit: number): Promise<OutboxReport>;
+  /** How many times this person was written to with grouped messages since then; those that left as one count once. */
+  sentSince(to: string, sinceAt: string): Promise<number>;
+  /** Retention: empties the answers kept for redeliveries and the data of settled messages older than these instants. */
+  purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged>;
+  /** Small secrets, sealed by whoever puts them here. */
+  readonly vault: Vault;
   /** The whole journal, stream by stream, in order. */
   journal(): AsyncIterable<Entry>;
   /** Every message, by creation. */
@@ -201,24 +246,3 @@ export interface JournalFault {
   readonly version: number;
   readonly what: 'gap' | 'changed' | 'link';
 }
-
-export interface Sent {
-  readonly platformId: string;
-}
-
-/** Writes to a person first. Throws `DeliveryError`. */
-export interface Messenger {
-  readonly platform: PlatformName;
-  send(account: Account, card: Card, key: string): Promise<Sent>;
-  /** Asks the platform for the account of this verified e-mail; null when it has none or cannot be asked. */
-  findByEmail(email: string): Promise<Account | null>;
-}
-
-/** Structured log: an event name and fields without secrets or personal data (ids, codes, counts, durations). */
-export interface Log {
-  info(event: string, fields: LogFields): void;
-  warn(event: string, fields: LogFields): void;
-  error(event: string, fields: LogFields): void;
-}
-
-export type LogFields = Readonly<Record<string, string | number | boolean | null>>;

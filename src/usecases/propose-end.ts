@@ -4,7 +4,7 @@ import { Refusal } from '../domain/kernel/refusal.ts';
 import type { PhaseEndProposed, PhaseEndSet } from '../domain/track/events.ts';
 import { recipientsOn } from '../domain/track/referents.ts';
 import { actorId } from './actor.ts';
-import type { Context, Outcome } from './command.ts';
+import { type Context, decision, type Outcome } from './command.ts';
 import { coordinatorIds } from './designate.ts';
 import { noticesTo } from './notices.ts';
 import { consequenceOf, type WantedEnd } from './phase.ts';
@@ -25,19 +25,16 @@ function setEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
     kind: data.kind,
   };
   const told = recipientsOn(target.beneficiary, context.today.toString()).filter((id) => id !== data.byId);
-  return {
-    kind: 'decision',
+  return decision({
     track: target.track.id,
     events: [{ type: 'phase-end-set', data }],
-    numbers: [],
-    people: [],
     messages: noticesTo(context, told, {
       topic: 'phase-end-told',
       id: context.newId(),
       data: { ...about, cause: data.cause },
     }),
     card: phaseEndSet(consequenceOf(context.world, target, wanted, true)),
-  };
+  });
 }
 
 function proposeEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
@@ -55,19 +52,16 @@ function proposeEnd(context: Context, target: Target, wanted: WantedEnd): Outcom
   const proposalId = context.newId();
   const data: PhaseEndProposed = { proposalId, ...endData(context, target, wanted) };
   const about = { track: target.track.id, commune: data.commune, proposalId };
-  return {
-    kind: 'decision',
+  return decision({
     track: target.track.id,
     events: [{ type: 'phase-end-proposed', data }],
-    numbers: [],
-    people: [],
     messages: noticesTo(context, coordinatorIds(context), {
       topic: 'proposal-made',
       id: proposalId,
       data: about,
     }),
     card: proposalSent(consequenceOf(context.world, target, wanted, false)),
-  };
+  });
 }
 
 function endData(context: Context, target: Target, wanted: WantedEnd): PhaseEndSet {

@@ -1,7 +1,8 @@
 import type { ReminderView } from '../../cards/reminder.ts';
-import { nextOpen, parisDay } from '../domain/calendar/hours.ts';
+import { atParis, parisDay } from '../domain/calendar/hours.ts';
 import { isWorkingDay, workingDayOnOrBefore } from '../domain/calendar/workdays.ts';
 import { due, nextDueAt, owedKey } from '../domain/reminder/due.ts';
+import { type Leave, leaveOf } from '../domain/reminder/manners.ts';
 import { isOpen, milestonesOf } from '../domain/reminder/milestones.ts';
 import { stageName } from '../domain/reminder/stages.ts';
 import type { OwedItem, RemindersOwed } from '../domain/track/events.ts';
@@ -10,7 +11,7 @@ import { recipientsOn } from '../domain/track/referents.ts';
 import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
 import type { Context } from './command.ts';
 import { coordinatorIds } from './designate.ts';
-import type { EventDraft, Json, JsonObject, MessageDraft } from './ports.ts';
+import type { EventDraft, Json, JsonObject, Message, MessageDraft, Preferences } from './ports.ts';
 import { type Target, targetValue } from './target.ts';
 
 /** What one look at a track's calendar makes owed, and when to look again. */
@@ -20,7 +21,7 @@ export interface OwedNow {
 }
 
 /** What the clock may know: everything a command knows but for who asks. */
-export type ClockContext = Omit<Context, 'actor' | 'newId'>;
+export type ClockContext = Omit<Context, 'actor' | 'newId' | 'fileUrl'>;
 
 /** What the clock knows at a UTC instant. */
 export function clockContext(
@@ -30,9 +31,27 @@ export function clockContext(
   return { world: parts.world, settings: parts.settings, now, today: parisDay(now) };
 }
 
-/** When a reminder may leave: now, or when the quiet hours are over. */
-export function mayLeaveAt(context: ClockContext): Temporal.Instant {
-  return nextOpen(context.now, context.settings.holidays);
+/**
+ * When a reminder may leave to somebody who wants them so, who was sent reminders `sentToday` times since the Paris day
+ * began (`dayBeganAt`).
+ */
+export function leaveFor(
+  context: ClockContext,
+  message: Pick<Message, 'createdAt'>,
+  { pausedUntilOn, digestHour }: Preferences,
+  sentToday: number,
+): Leave {
+  const reminder = { now: context.now, owedAt: Temporal.Instant.from(message.createdAt), sentToday };
+  const manners = {
+    pausedUntilOn: pausedUntilOn === null ? null : Temporal.PlainDate.from(pausedUntilOn),
+    digestHour,
+  };
+  return leaveOf(reminder, manners, context.settings.holidays);
+}
+
+/** Since when what left counts for the cap of the day. */
+export function dayBeganAt(context: ClockContext): Temporal.Instant {
+  return atParis(context.today, 0);
 }
 
 /** The reminders that a track owes now (art. 5): the events to record and, in the same append, the messages. */

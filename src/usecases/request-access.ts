@@ -4,7 +4,7 @@ import { Refusal } from '../domain/kernel/refusal.ts';
 import type { ReferentRole } from '../domain/track/events.ts';
 import { holderOn, roleOf } from '../domain/track/referents.ts';
 import { accountOf } from './actor.ts';
-import type { Context } from './command.ts';
+import { type Context, decision } from './command.ts';
 import { coordinatorIds } from './designate.ts';
 import { choice, line, phone } from './fields.ts';
 import { noticesTo } from './notices.ts';
@@ -47,13 +47,11 @@ export const requestAccess = defineCommuneCommand({
     const commune = target.beneficiary.facts.id;
     const present = holderOn(target.beneficiary, role, context.today.toString());
     const data = { track: target.track.id, commune, requestId };
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [
         { type: 'referent-requested', data: { requestId, commune, personId: person.person.id, role } },
       ],
-      numbers: [],
       people: [person],
       messages: noticesTo(context, coordinatorIds(context), { topic: 'access-asked', id: requestId, data }),
       card: accessRequested({
@@ -65,7 +63,7 @@ export const requestAccess = defineCommuneCommand({
         askedAt: context.now.toString(),
         present: present === null ? null : contactView(context.world.people, present.personId).name,
       }),
-    };
+    });
   },
 });
 

@@ -5,7 +5,7 @@ import type { TrackEvent } from '../domain/track/events.ts';
 import { recipientsOn } from '../domain/track/referents.ts';
 import type { Proposal } from '../domain/track/state.ts';
 import { actorId } from './actor.ts';
-import type { Context } from './command.ts';
+import { type Context, decision } from './command.ts';
 import { hidden } from './fields.ts';
 import { noticesTo } from './notices.ts';
 import { checkEnd, consequenceOf, phaseNamed, wantedEnd } from './phase.ts';
@@ -30,18 +30,15 @@ export const confirmProposal = defineCommuneCommand({
     const { phase, kind, endsOn, cause } = proposal;
     const commune = target.beneficiary.facts.id;
     const byId = actorId(context.actor);
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [
         settled(context, target, proposal, 'confirmed'),
         { type: 'phase-end-set', data: { commune, phase, kind, endsOn, cause, byId } },
       ],
-      numbers: [],
-      people: [],
       messages: told(context, target, proposal, 'confirmed'),
       card: phaseEndSet(consequenceOf(context.world, target, wanted, true)),
-    };
+    });
   },
 });
 
@@ -57,12 +54,9 @@ export const declineProposal = defineCommuneCommand({
     const proposal = openProposal(target, input.proposition);
     if (proposal instanceof Refusal) return proposal;
     const phase = phaseNamed(target.facts.phases, proposal.phase);
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [settled(context, target, proposal, 'declined')],
-      numbers: [],
-      people: [],
       messages: told(context, target, proposal, 'declined'),
       card: proposalDeclined({
         commune: target.beneficiary.facts.name,
@@ -70,7 +64,7 @@ export const declineProposal = defineCommuneCommand({
         phase: phase instanceof Refusal ? proposal.phase : phase.title,
         endsOn: proposal.endsOn,
       }),
-    };
+    });
   },
 });
 

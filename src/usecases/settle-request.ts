@@ -6,7 +6,7 @@ import { nextNumber } from '../domain/people/directory.ts';
 import type { TrackEvent } from '../domain/track/events.ts';
 import type { AccessRequest } from '../domain/track/state.ts';
 import { actorId } from './actor.ts';
-import type { Context } from './command.ts';
+import { type Context, decision } from './command.ts';
 import { designate } from './designate.ts';
 import { hidden } from './fields.ts';
 import { noticesTo } from './notices.ts';
@@ -25,7 +25,8 @@ export const confirmRequest = defineCommuneCommand({
     const request = openRequest(target, input.demande);
     if (request instanceof Refusal) return request;
     const row = context.world.people.byId(request.personId);
-    if (row === undefined) return new Refusal({ code: 'unknown-request' });
+    // Somebody whose data were erased since (RGPD) takes no role.
+    if (row === undefined || row.person.name === '') return new Refusal({ code: 'unknown-request' });
     const number = nextNumber(context.world.directory, 'REF', context.today.year);
     const wanted = {
       target,
@@ -37,15 +38,13 @@ export const confirmRequest = defineCommuneCommand({
     };
     const done = designate(context, wanted);
     if (done instanceof Refusal) return done;
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [settled(context, target, request, 'confirmed'), done.event],
       numbers: [number],
-      people: [],
       messages: done.messages,
       card: referentChanged(done.view),
-    };
+    });
   },
 });
 
@@ -62,12 +61,9 @@ export const declineRequest = defineCommuneCommand({
     if (request instanceof Refusal) return request;
     const { facts } = target.beneficiary;
     const data = { track: target.track.id, commune: facts.id };
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [settled(context, target, request, 'declined')],
-      numbers: [],
-      people: [],
       messages: noticesTo(context, [request.personId], {
         topic: 'access-declined',
         id: request.requestId,
@@ -77,7 +73,7 @@ export const declineRequest = defineCommuneCommand({
         commune: facts.name,
         name: contactView(context.world.people, request.personId).name,
       }),
-    };
+    });
   },
 });
 

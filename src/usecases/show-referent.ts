@@ -2,6 +2,7 @@ import { historyLine, referentFile } from '../../cards/referent.ts';
 import { holderOn } from '../domain/track/referents.ts';
 import { contactView } from './people.ts';
 import { defineCommuneCommand, targetValue } from './target.ts';
+import { holderView } from './unreachable.ts';
 
 /** Who speaks for a beneficiary today, and who did before (art. 4). */
 export const showReferent = defineCommuneCommand({
@@ -17,7 +18,7 @@ export const showReferent = defineCommuneCommand({
     const today = context.today.toString();
     const holder = (role: 'referent' | 'deputy') => {
       const held = holderOn(beneficiary, role, today);
-      return held === null ? null : contactView(people, held.personId);
+      return held === null ? null : holderView(people, held.personId);
     };
     const history = beneficiary.designations.map((d) =>
       historyLine({ ...d, name: contactView(people, d.personId).name }),

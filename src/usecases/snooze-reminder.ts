@@ -3,7 +3,7 @@ import { nextWorkingDay, workingDayOnOrBefore } from '../domain/calendar/workday
 import { Refusal } from '../domain/kernel/refusal.ts';
 import type { Milestone } from '../domain/reminder/milestones.ts';
 import { actorId } from './actor.ts';
-import type { Context } from './command.ts';
+import { type Context, decision } from './command.ts';
 import { day, hidden } from './fields.ts';
 import { presentMilestone } from './note-reminder.ts';
 import { defineCommuneCommand } from './target.ts';
@@ -40,8 +40,7 @@ export const snoozeReminder = defineCommuneCommand({
     }
     const untilOn = workingDayFor(input.jour, context).toString();
     const personId = actorId(context.actor);
-    return {
-      kind: 'decision',
+    return decision({
       track: target.track.id,
       events: [
         {
@@ -49,11 +48,8 @@ export const snoozeReminder = defineCommuneCommand({
           data: { commune: target.beneficiary.facts.id, milestone: milestone.id, personId, untilOn },
         },
       ],
-      numbers: [],
-      people: [],
-      messages: [],
       card: reminderSnoozed({ wantedOn, onDay: untilOn }),
-    };
+    });
   },
 });
 

@@ -13,6 +13,7 @@ import {
   type Outcome,
   type Role,
 } from './command.ts';
+import { coordinationContact } from './contact.ts';
 import { known, type TextField } from './fields.ts';
 import type { World } from './world.ts';
 
@@ -56,20 +57,25 @@ export function defineCommuneCommand<Shape extends z.core.$ZodLooseShape>(
 
 /** Every beneficiary that the person may use a command of these roles for, by track then name. */
 export function targetsFor(context: Context, roles: readonly Role[]): readonly Target[] {
-  return allTargets(context.world).filter((target) => mayUse(context, roles, target));
+  return targetsWhere(context.world, (target) => mayUse(context, roles, target));
 }
 
 const byName = new Intl.Collator('fr');
 
 /** Every beneficiary of every loaded track. */
 export function allTargets(world: World): readonly Target[] {
+  return targetsWhere(world, () => true);
+}
+
+/** Chosen before they are sorted: a référent has one or two of all there are, and names are slow to compare. */
+function targetsWhere(world: World, isWanted: (target: Target) => boolean): readonly Target[] {
   return [...world.tracks.values()].flatMap((track) => {
     const { facts } = track;
     if (facts === null) return [];
-    const beneficiaries = [...track.beneficiaries.values()].sort((a, b) =>
-      byName.compare(a.facts.name, b.facts.name),
-    );
-    return beneficiaries.map((beneficiary) => ({ track, facts, beneficiary }));
+    return [...track.beneficiaries.values()]
+      .map((beneficiary) => ({ track, facts, beneficiary }))
+      .filter(isWanted)
+      .sort((a, b) => byName.compare(a.beneficiary.facts.name, b.beneficiary.facts.name));
   });
 }
 
@@ -121,7 +127,8 @@ function notFound(context: Context, roles: readonly Role[], mine: readonly Targe
   const { isCoordinator } = context.actor;
   const ownOnly = !isCoordinator && !roles.includes('anyone');
   if (ownOnly && (official.found || allTargets(context.world).some((t) => isNamed(t, typed)))) {
-    return new Refusal({ code: 'other-commune', role: standingOf(context.actor), own }, 'commune');
+    const contact = coordinationContact(context.settings);
+    return new Refusal({ code: 'other-commune', role: standingOf(context.actor), own, contact }, 'commune');
   }
   if (official.found) {
     const { name } = official.entry;

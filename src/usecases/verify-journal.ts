@@ -9,5 +9,9 @@ export const verifyJournal = defineCommand({
   article: 'convention, art. 3',
   roles: ['coordinator'],
   fields: {},
-  run: () => ({ kind: 'inspection', card: journalChecked }),
+  run: () => ({
+    kind: 'inspection',
+    of: 'journal',
+    conclude: (report) => ({ kind: 'answer', card: journalChecked(report) }),
+  }),
 });

@@ -7,9 +7,10 @@ import {
 } from '../domain/people/directory.ts';
 import { TRACK_EVENT_TYPES, type TrackEvent } from '../domain/track/events.ts';
 import { applyTrackEvent, emptyTrack, type TrackState } from '../domain/track/state.ts';
-import { JalonError } from './errors.ts';
+import { DamagedEntryError, type JalonError, StoreError, UnknownEventError } from './errors.ts';
 import { type People, PeopleIndex } from './people-index.ts';
 import type { Entry, Store } from './ports.ts';
+import { upcast } from './upcast.ts';
 
 export const DIRECTORY_STREAM = 'directory';
 
@@ -40,6 +41,7 @@ export class LiveWorld implements ReadWorld {
   readonly directory = emptyDirectory();
   readonly people = new PeopleIndex();
   readonly #versions = new Map<string, number>();
+  readonly #faults = new Map<string, JalonError>();
   readonly #store: Store;
   #peopleRevision = 0;
   #catchingUp: Promise<void> = Promise.resolve();
@@ -50,6 +52,12 @@ export class LiveWorld implements ReadWorld {
 
   versionOf(stream: string): number {
     return this.#versions.get(stream) ?? 0;
+  }
+
+  /** Throws what is wrong with a stream, or with any of them: from what is not known whole nothing may be decided. */
+  assertSound(stream?: string): void {
+    const fault = stream === undefined ? [...this.#faults.values()][0] : this.#faults.get(stream);
+    if (fault !== undefined) throw new StoreError('a stream of the journal cannot be read', { cause: fault });
   }
 
   /** Folds everything recorded since the last call. Throws `StoreError` when the store does not answer. */
@@ -68,12 +76,23 @@ export class LiveWorld implements ReadWorld {
       }
     }
     for (const [stream, version] of heads.streams) {
-      if (version <= this.versionOf(stream)) continue;
-      for (const entry of await this.#store.read(stream, this.versionOf(stream))) this.#fold(entry);
+      if (version > this.versionOf(stream)) await this.#catchUpStream(stream);
     }
   }
 
-  #fold(entry: Entry): void {
+  /** One stream that cannot be read does not hold up what the others owe. */
+  async #catchUpStream(stream: string): Promise<void> {
+    try {
+      for (const entry of await this.#store.read(stream, this.versionOf(stream))) this.#fold(entry);
+      this.#faults.delete(stream);
+    } catch (error) {
+      if (!(error instanceof DamagedEntryError || error instanceof UnknownEventError)) throw error;
+      this.#faults.set(stream, error);
+    }
+  }
+
+  #fold(stored: Entry): void {
+    const entry = upcast(stored);
     if (entry.stream === DIRECTORY_STREAM)
       applyDirectoryEvent(this.directory, known<DirectoryEvent>(entry, DIRECTORY_EVENT_TYPES));
     else if (entry.stream.startsWith('track:')) this.#foldTrack(entry);
@@ -97,5 +116,3 @@ function known<Event>(entry: Entry, types: ReadonlySet<string>): Event {
   }
   return { type: entry.type, data: entry.data } as Event;
 }
-
-class UnknownEventError extends JalonError {}

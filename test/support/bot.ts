@@ -10,13 +10,16 @@ import type { Ask, Bot, Reply, Visitor } from '../../src/usecases/bot.ts';
 import { commands } from '../../src/usecases/commands.ts';
 import { frenchHolidays } from '../../src/usecases/holidays.ts';
 import { loadProgramme } from '../../src/usecases/load-programme.ts';
+import type { LogFields } from '../../src/usecases/log.ts';
 import { render, type Verdict } from '../../src/usecases/messages.ts';
-import type { Entry, LogFields, Message, Person, Store } from '../../src/usecases/ports.ts';
+import type { Entry, Message, Person, Store } from '../../src/usecases/ports.ts';
 import { parseProgramme } from '../../src/usecases/programme.ts';
 import type { Settings } from '../../src/usecases/settings.ts';
+import { undelivered } from '../../src/usecases/undelivered.ts';
 import { LiveWorld } from '../../src/usecases/world.ts';
 import { realProgramme } from '../fixtures/programme/choisy.ts';
 import { plainSpaces, textsOfCard, textsOfForm, typographyFaults } from './french.ts';
+import { testLinks } from './links.ts';
 import { coordinatorEmails, identities, type Persona, personaOf, visitorOf } from './personas.ts';
 
 /** Thursday 12/03/2026, 10 h 42 in Paris: the audit is over, the set-up runs until 31/05. */
@@ -29,7 +32,8 @@ export function programme(changes: Readonly<Record<string, unknown>> = {}): Trac
   return parsed.value;
 }
 
-const contractor = { name: 'Prestataire', email: identities.contractor.email };
+/** The contractor as the programme file of the tests names it. */
+export const contractor = { name: 'Prestataire', email: identities.contractor.email };
 
 export interface SceneOptions {
   readonly store?: Store;
@@ -94,6 +98,7 @@ export class Scene {
         this.recorded += 1;
       },
       verify: () => verifyStore(this.store),
+      links: testLinks(() => this.now),
     });
   }
 
@@ -169,19 +174,16 @@ export class Scene {
   /** Records other facts of a track, as a changed programme file would. */
   async load(facts: TrackFacts): Promise<void> {
     const stream = `track:${facts.id}`;
+    const contractorId = this.world.tracks.get(facts.id)?.contractorId ?? null;
     const { streams } = await this.store.heads();
-    const events = [{ type: 'programme-loaded', data: JSON.parse(JSON.stringify({ facts })) }];
+    const events = [{ type: 'programme-loaded', data: JSON.parse(JSON.stringify({ facts, contractorId })) }];
     const writes = [{ stream, expectedVersion: streams.get(stream) ?? 0, events, nextDueAt: null }];
     const recordedAt = this.now.toString();
-    const base = {
-      key: null,
-      answer: null,
+    const base = undelivered({
       recordedAt,
       actor: 'system',
       correlationId: 'load',
-      people: [],
-      messages: [],
-    };
+    });
     await this.store.append({ ...base, writes });
   }
 
@@ -189,7 +191,8 @@ export class Scene {
   async tick(): Promise<void> {
     const log = { info: () => {}, warn: () => {}, error: () => {} };
     const { store, world, settings } = this;
-    await tick({ store, world, settings, now: () => this.now, newId: () => this.newId(), log });
+    const links = testLinks(() => this.now);
+    await tick({ store, world, settings, now: () => this.now, newId: () => this.newId(), log, links });
   }
 
   /** Renders every message that waits, as the scheduler does, and gives back what each person receives. */

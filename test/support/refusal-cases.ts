@@ -22,6 +22,9 @@ const change = {
 const noSuchDay = (typed: string) =>
   `« ${typed} » n'est pas une date du calendrier. Écrivez-la sous la forme jj/mm/aaaa, par exemple 31/05/2026.`;
 
+const otherCommune = (standing: string) =>
+  `${standing} Seule la Métropole peut modifier la fiche d'une autre collectivité, ou la consulter. Pour toute demande, écrivez à la coordination (${identities.coordinator.email}).`;
+
 function changing(values: Values): RefusalCase['ask'] {
   return { command: 'referent changer', values: { ...change, ...values } };
 }
@@ -67,21 +70,21 @@ export const refusalCases: readonly RefusalCase[] = [
     rule: 'art. 4: a référent speaks for their own commune only',
     as: 'referent',
     ask: { line: 'referent changer Nanterre' },
-    says: "Vous êtes référent de Choisy-le-Roi. Seule la Métropole peut modifier la fiche d'une autre collectivité, ou la consulter.",
+    says: otherCommune('Vous êtes référent de Choisy-le-Roi.'),
     field: 'commune',
   },
   {
     rule: 'art. 4: a deputy speaks for their own commune only',
     as: 'deputy',
     ask: { line: 'calendrier nanterre' },
-    says: "Vous êtes suppléant du référent de Choisy-le-Roi. Seule la Métropole peut modifier la fiche d'une autre collectivité, ou la consulter.",
+    says: otherCommune('Vous êtes suppléant du référent de Choisy-le-Roi.'),
     field: 'commune',
   },
   {
     rule: 'a contractor sees the calendars of their track only',
     as: 'contractor',
     ask: { line: 'calendrier Thiais' },
-    says: "Vous êtes prestataire de Choisy-le-Roi et de Nanterre. Seule la Métropole peut modifier la fiche d'une autre collectivité, ou la consulter.",
+    says: otherCommune('Vous êtes prestataire de Choisy-le-Roi et de Nanterre.'),
     field: 'commune',
   },
   {
@@ -363,5 +366,55 @@ export const refusalCases: readonly RefusalCase[] = [
     ask: { command: 'import', values: { fichier: 'collectivite;siren\n"Choisy-le-Roi;219400223' } },
     says: 'Colonnes absentes : collectivite, siren, nom, fonction, courriel, telephone, role, a-compter-du. La première ligne doit porter les noms de colonnes : collectivite;siren;nom;fonction;courriel;telephone;role;a-compter-du.',
     field: 'fichier',
+  },
+  {
+    rule: 'a chat from which nobody wrote is no address',
+    as: 'referent',
+    ask: { command: 'preferences', values: { canal: 'teams', heure: '9' } },
+    says: "Jalon ne connaît pas votre adresse sur Teams. Écrivez-lui d'abord depuis Teams, par exemple « aide » ; ce choix sera alors possible.",
+    field: 'canal',
+  },
+  {
+    rule: 'a pause ends on a day to come',
+    as: 'referent',
+    ask: { command: 'preferences', values: { pause: '12/03/2026' } },
+    says: 'Le 12/03/2026 est passé. Indiquez un jour à venir.',
+    field: 'pause',
+  },
+  {
+    rule: 'a pause lasts 90 days at most',
+    as: 'referent',
+    ask: { command: 'preferences', values: { pause: '11/06/2026' } },
+    says: 'Le 11/06/2026 est trop éloigné : au plus tard le 10/06/2026.',
+    field: 'pause',
+  },
+  {
+    rule: 'reminders leave together from 9 h to 18 h',
+    as: 'referent',
+    ask: { command: 'preferences', values: { heure: '19' } },
+    says: '« 19 » ne figure pas parmi les choix : Dès que possible, 9 h, 10 h, 11 h, 12 h, 13 h, 14 h, 15 h, 16 h, 17 h ou 18 h.',
+    field: 'heure',
+  },
+  {
+    rule: 'nobody unknown is erased',
+    as: 'coordinator',
+    ask: { line: 'personne effacer inconnu@ville.example' },
+    says: "Personne n'est enregistré sous « inconnu@ville.example ». Vérifiez le courriel ou le numéro ; si les données ont déjà été effacées, il n'y a rien d'autre à faire.",
+    field: 'personne',
+  },
+  {
+    rule: 'art. 4: nobody is erased while they hold a role',
+    as: 'coordinator',
+    ask: { line: `personne effacer ${identities.deputy.email}` },
+    says: "Paul Durand est suppléant(e) de Choisy-le-Roi : désignez d'abord une autre personne, puis recommencez.",
+    field: null,
+    offers: ['Désigner une autre personne'],
+  },
+  {
+    rule: 'the coordination is not erased while it is configured',
+    as: 'coordinator',
+    ask: { line: `personne effacer ${identities.otherCoordinator.email}` },
+    says: "denis.blanc@mgp.example fait partie de la coordination. Faites d'abord retirer son courriel de la configuration (JALON_COORDINATORS) par l'exploitant.",
+    field: null,
   },
 ];

@@ -52,7 +52,10 @@ export function communes(count: number): readonly BeneficiaryFacts[] {
 /** A track that has loaded these facts, and what happened since. */
 export function trackOf(facts: TrackFacts, ...events: readonly TrackEvent[]): TrackState {
   const track = emptyTrack(facts.id);
-  for (const event of [{ type: 'programme-loaded', data: { facts } } as const, ...events]) {
+  for (const event of [
+    { type: 'programme-loaded', data: { facts, contractorId: null } } as const,
+    ...events,
+  ]) {
     applyTrackEvent(track, event, '2025-11-20T09:00:00Z');
   }
   return track;

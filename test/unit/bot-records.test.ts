@@ -2,11 +2,14 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { openMemory } from '../../src/store/memory.ts';
 import { readImport } from '../../src/usecases/import-table.ts';
 import { loadProgramme } from '../../src/usecases/load-programme.ts';
+import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import { PeopleIndex } from '../../src/usecases/people-index.ts';
 import type { Account, EventDraft, MessageDraft, Person, Store } from '../../src/usecases/ports.ts';
 import { routesTo } from '../../src/usecases/routes.ts';
 import { sameJson } from '../../src/usecases/same-json.ts';
+import { undelivered } from '../../src/usecases/undelivered.ts';
 import {
+  contractor,
   formIn,
   openScene,
   openStaffedScene,
@@ -26,24 +29,23 @@ async function append(
   messages: readonly MessageDraft[] = [],
 ) {
   const { streams } = await scene.store.heads();
-  await scene.store.append({
-    key: null,
-    answer: null,
-    recordedAt: scene.now.toString(),
-    actor: 'system',
-    correlationId: 'c',
-    writes: [{ stream, expectedVersion: streams.get(stream) ?? 0, events, nextDueAt: null }],
-    people: [],
-    messages,
-  });
+  await scene.store.append(
+    undelivered({
+      recordedAt: scene.now.toString(),
+      actor: 'system',
+      correlationId: 'c',
+      writes: [{ stream, expectedVersion: streams.get(stream) ?? 0, events, nextDueAt: null }],
+      messages,
+    }),
+  );
 }
 
 function personWith(id: string, email: string | null, accounts: readonly Account[] = []): Person {
-  return { id, name: id, position: null, email, phone: null, accounts };
+  return { id, name: id, position: null, email, phone: null, accounts, preferences: NO_PREFERENCES };
 }
 
 function accountOn(platform: Account['platform'], id: string, seenAt = '2026-03-12T09:42:00Z'): Account {
-  return { platform, id, email: null, reference: {}, seenAt };
+  return { platform, id, email: null, reference: {}, seenAt, lostAt: null };
 }
 
 afterAll(() => expect(shownFaults()).toEqual([]));
@@ -61,16 +63,14 @@ describe('records that another version or an operator left', () => {
   it('what is missing of somebody known is filled in by whoever names them', async () => {
     const scene = await openStaffedScene();
     const person = { ...personWith('p', 'eva.roy@ville.example'), name: 'Eva Roy' };
-    await scene.store.append({
-      key: null,
-      answer: null,
-      recordedAt: scene.now.toString(),
-      actor: 'system',
-      correlationId: 'c',
-      writes: [],
-      people: [{ person, expectedRevision: 0 }],
-      messages: [],
-    });
+    await scene.store.append(
+      undelivered({
+        recordedAt: scene.now.toString(),
+        actor: 'system',
+        correlationId: 'c',
+        people: [{ person, expectedRevision: 0 }],
+      }),
+    );
     const typed = { nom: 'Une autre', courriel: 'eva.roy@ville.example', telephone: '01 48 00 00 09' };
     const reply = await scene.fill('referent', 'referent changer', typed);
     expect(said(reply)).toContain(
@@ -218,13 +218,12 @@ describe('loading the programme', () => {
   it('records only what differs', async () => {
     const scene = await openScene();
     const before = (await scene.journal()).length;
-    const [track] = scene.world.tracks.values();
-    if (track?.facts == null) throw new TypeError('not loaded');
-    await loadProgramme(parts(scene), [track.facts], coordinatorEmails);
+    const facts = programme({ contractor });
+    await loadProgramme(parts(scene), [facts], coordinatorEmails);
     expect((await scene.journal()).length).toBe(before);
     await loadProgramme(
       parts(scene),
-      [{ ...track.facts, title: 'Autre titre' }],
+      [{ ...facts, title: 'Autre titre' }],
       [...coordinatorEmails, 'nouvelle@mgp.example'],
     );
     expect((await scene.journal()).slice(-10).map(({ type }) => type)).toEqual(

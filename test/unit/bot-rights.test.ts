@@ -1,80 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Command, Role } from '../../src/usecases/command.ts';
 import { commands, isTyped } from '../../src/usecases/commands.ts';
 import { openStaffedScene, type Scene, said, shownFaults } from '../support/bot.ts';
 import { plainSpaces } from '../support/french.ts';
 import type { Persona } from '../support/personas.ts';
-
-const rolesOf: Readonly<Record<'coordinator' | 'referent' | 'deputy' | 'contractor' | 'stranger', Role>> = {
-  coordinator: 'coordinator',
-  referent: 'referent',
-  deputy: 'deputy',
-  contractor: 'contractor',
-  stranger: 'anyone',
-};
-
-interface Right {
-  readonly command: Command;
-  readonly persona: keyof typeof rolesOf & Persona;
-  readonly commune: 'choisy-le-roi' | 'nanterre';
-  readonly expected: 'served' | 'other-commune' | 'coordinators-only' | 'referents-only' | 'not-enrolled';
-}
-
-const SENTENCES: Readonly<Record<Exclude<Right['expected'], 'served'>, string>> = {
-  'other-commune': "Seule la Métropole peut modifier la fiche d'une autre collectivité",
-  'coordinators-only': 'Cette action est réservée à la coordination de la Métropole.',
-  'referents-only':
-    'Cette action est réservée aux référents des collectivités et à leurs suppléants, chacun pour la sienne.',
-  'not-enrolled': "Vous n'êtes pas encore enregistré(e).",
-};
-
-function expectedFor(command: Command, role: Role, commune: Right['commune']): Right['expected'] {
-  const { roles } = command;
-  const ownOnly = role === 'referent' || role === 'deputy';
-  if (roles.includes('anyone')) return 'served';
-  if (!roles.includes(role)) {
-    if (roles.every((one) => one === 'coordinator')) return 'coordinators-only';
-    return role === 'anyone' ? 'not-enrolled' : 'referents-only';
-  }
-  const foreign = command.fields['commune'] !== undefined && commune === 'nanterre';
-  return ownOnly && foreign ? 'other-commune' : 'served';
-}
-
-const rights: readonly Right[] = commands.flatMap((command) =>
-  Object.entries(rolesOf).flatMap(([persona, role]) =>
-    (['choisy-le-roi', 'nanterre'] as const).map((commune) => ({
-      command,
-      persona: persona as Right['persona'],
-      commune,
-      expected: expectedFor(command, role, commune),
-    })),
-  ),
-);
-
-/** Plausible values for every required field, so that nothing but rights can refuse. */
-function valuesFor(command: Command, commune: string): Record<string, string> {
-  const given: Record<string, string> = {
-    commune,
-    role: 'referent',
-    nom: 'Léa Moreau',
-    courriel: 'lea.moreau@choisyleroi.example',
-    telephone: '01 48 00 00 06',
-    'a-compter-du': '12/03/2026',
-    etape: 'setup',
-    date: '15/07/2026',
-    cause: 'Salle indisponible',
-    delai: '+45j',
-    jour: '20/03/2026',
-    echeance: 'setup-end',
-    prevue: '2026-05-31',
-    demande: 'unknown',
-    proposition: 'unknown',
-    fichier: 'collectivite\nThiais',
-  };
-  return Object.fromEntries(
-    Object.keys(command.fields).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
-  );
-}
+import { REFUSED_WITH, rights, rolesOf, valuesFor } from '../support/rights.ts';
 
 describe('who may do what, from the table of commands', () => {
   let scene: Scene;
@@ -88,7 +17,9 @@ describe('who may do what, from the table of commands', () => {
   });
 
   it.each(
-    rights.map((right) => [right.command.word, right.persona, right.commune, right.expected, right] as const),
+    rights.map(
+      (right) => [right.command.word, right.standing, right.commune, right.expected, right] as const,
+    ),
   )('%s by the %s for %s: %s', async (_word, persona, commune, expected, { command }) => {
     for (const kind of ['form', 'run'] as const) {
       if (kind === 'run' && expected === 'served') continue;
@@ -99,7 +30,10 @@ describe('who may do what, from the table of commands', () => {
       });
       if (expected === 'served') expect(reply.kind).toBe('form');
       else
-        expect([reply.kind, said(reply)]).toEqual(['refused', expect.stringContaining(SENTENCES[expected])]);
+        expect([reply.kind, said(reply)]).toEqual([
+          'refused',
+          expect.stringContaining(REFUSED_WITH[expected]),
+        ]);
     }
   });
 
@@ -120,7 +54,7 @@ describe('who may do what, from the table of commands', () => {
     const reply = await scene.say('contractor', 'calendrier', {
       visitor: { email: 'autre@prestataire.example', accountId: 'web/autre' },
     });
-    expect(said(reply)).toContain(SENTENCES['not-enrolled']);
+    expect(said(reply)).toContain(REFUSED_WITH['not-enrolled']);
   });
 
   it('does not let what only buttons call be typed', async () => {

@@ -40,6 +40,7 @@ import {
 } from '../../cards/words.ts';
 import { samples } from '../../scripts/generate/samples.ts';
 import { Refusal } from '../../src/domain/kernel/refusal.ts';
+import { coordinationContact } from '../../src/usecases/contact.ts';
 import { plainSpaces, textsOfCard, typographyFaults } from '../support/french.ts';
 
 const LONG = `Commune ${'très '.repeat(40)}longue`;
@@ -121,6 +122,12 @@ const calendar = {
   pending: [],
   mayPropose: true,
 } as const;
+const missing = {
+  missing: [{ name: LONG, value: 'x', department: LONG }],
+  total: 3,
+  unreachable: [],
+  csvUrl: 'https://jalon.example/x',
+};
 const choice = { label: LONG, value: 'x' };
 const asked = { command: 'calendrier', values: ACTION };
 
@@ -154,13 +161,13 @@ const longCards: readonly (readonly [string, Card, string])[] = [
       track: LONG,
       department: LONG,
       referent: null,
-      deputy: contact,
+      deputy: { ...contact, lost: [] },
       history: [],
       mayChange: true,
     }),
     LONG,
   ],
-  ['missing-referents', missingReferents([{ name: LONG, value: 'x', department: LONG }], 3), LONG],
+  ['missing-referents', missingReferents(missing), LONG],
   ['reminder', reminderCard(reminder), PHASE],
   ['reminder-digest', reminderDigest([reminder, { ...reminder, communeValue: 'y', daysLeft: 0 }]), LONG],
   ['simulation', simulationCard(PHASE, 45, []), PHASE],
@@ -254,7 +261,7 @@ describe('cards of cases that people seldom meet', () => {
       communeValue: 'x',
       track: 'T',
       department: null,
-      referent: bare,
+      referent: { ...bare, lost: [] },
       deputy: null,
       history: [],
       mayChange: false,
@@ -323,6 +330,15 @@ describe('cards of cases that people seldom meet', () => {
     expect(refusalCard(new Refusal(reason, 'siren'), null).actions).toEqual([]);
     const heavy = { command: 'commune ajouter', values: { commune: 'é'.repeat(2_000) } };
     expect(refusalCard(new Refusal(reason, 'siren'), heavy).actions).toEqual([]);
+  });
+
+  it('names the coordination without an address while none is configured', () => {
+    const contact = coordinationContact({ coordinatorEmails: new Set(), holidays: new Map() });
+    const down = refusalCard(new Refusal({ code: 'store-down', contact }), null);
+    expect(said(down)).toContain("en cas d'urgence, écrivez à la coordination.");
+    const own = ['Nanterre'];
+    const other = refusalCard(new Refusal({ code: 'other-commune', role: 'referent', own, contact }), null);
+    expect(said(other)).toMatch(/ou la consulter\.$/u);
   });
 
   it('an import line names what it did', () => {

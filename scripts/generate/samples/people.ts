@@ -49,8 +49,8 @@ const file = {
   ...choisy,
   track,
   department,
-  referent: amina,
-  deputy: bruno,
+  referent: { ...amina, lost: [] },
+  deputy: { ...bruno, lost: [{ platform: 'slack', lostOn: '2026-05-20' }] },
   history: [
     historyLine({
       role: 'referent',
@@ -75,6 +75,14 @@ const missing = [
   { name: 'Nanterre (exemple)', value: 'nanterre', department: null },
   { name: 'Est Ensemble (exemple)', value: 'est-ensemble', department: null },
 ];
+
+const csvUrl = 'https://jalon.example/fichier/exemple';
+const lost = {
+  name: amina.name,
+  speaksFor: { role: 'referent', ...choisy },
+  lost: [{ platform: 'slack', lostOn: '2026-05-20' }],
+  reachedBy: ['mail'],
+} as const;
 
 const pastChange = {
   commune: 'choisy-le-roi',
@@ -105,7 +113,7 @@ export const peopleSamples: readonly Sample[] = [
   sample(referentFarewell, null, change),
   sample(referentFile, null, file),
   sample(referentFile, 'sans-referent', { ...file, referent: null, deputy: null, history: [] }),
-  sample(missingReferents, null, missing, 4),
-  sample(missingReferents, 'aucun', [], 4),
+  sample(missingReferents, null, { missing, total: 4, unreachable: [], csvUrl }),
+  sample(missingReferents, 'aucun', { missing: [], total: 4, unreachable: [lost], csvUrl }),
   sample(confirmPastChange, null, { fromOn: '2026-01-02', values: pastChange }),
 ];

@@ -1,8 +1,9 @@
 import { beneficiaryAdded, beneficiaryCard, importDone, importLine } from '../../../cards/beneficiary.ts';
 import { helpCard, welcomeCard } from '../../../cards/help.ts';
 import { journalChecked } from '../../../cards/journal.ts';
+import { accessLink } from '../../../cards/mail.ts';
 import { refusalCard } from '../../../cards/refusals.ts';
-import { cancelled, identityUnavailable, somethingBroke } from '../../../cards/service.ts';
+import { cancelled, identityUnavailable, somethingBroke, tooManyRequests } from '../../../cards/service.ts';
 import { answeredInPrivateCard, inProgressCard, openFormCard } from '../../../cards/slack.ts';
 import { Refusal } from '../../../src/domain/kernel/refusal.ts';
 import { commands, usableCommands } from '../../../src/usecases/commands.ts';
@@ -92,9 +93,11 @@ export const serviceSamples: readonly Sample[] = [
     values: { commune: choisy.commune, siren: '219401317' },
   }),
   sample(refusalCard, 'import', faults, null),
+  sample(accessLink, null),
   sample(somethingBroke, null, 'a1b2c3d4'),
   sample(identityUnavailable, null),
   sample(cancelled, null),
+  sample(tooManyRequests, null),
   constant('inProgressCard', inProgressCard),
   constant('answeredInPrivateCard', answeredInPrivateCard),
   sample(

@@ -12,6 +12,8 @@ export type Reason =
       readonly code: 'other-commune';
       readonly role: 'referent' | 'deputy' | 'contractor';
       readonly own: readonly string[];
+      /** E-mail of the coordination; null when none is configured. */
+      readonly contact: string | null;
     }
   | { readonly code: 'unknown-commune'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'not-in-register'; readonly typed: string; readonly suggestions: readonly string[] }
@@ -75,7 +77,24 @@ export type Reason =
       readonly missing: readonly string[];
       readonly expected: readonly string[];
     }
-  | { readonly code: 'store-down' };
+  | { readonly code: 'no-reminders' }
+  | { readonly code: 'no-address-there'; readonly channel: 'slack' | 'teams' }
+  /** What became of the message since it was shown. */
+  | { readonly code: 'message-settled'; readonly outcome: 'sent' | 'dropped' | 'unknown' }
+  | { readonly code: 'unknown-person'; readonly typed: string }
+  | { readonly code: 'person-in-role'; readonly name: string; readonly held: HeldRole }
+  | { readonly code: 'store-down'; readonly contact: string | null };
+
+/** The role for which the programme needs somebody. */
+export type HeldRole =
+  | { readonly role: 'coordinator' }
+  | { readonly role: 'contractor' }
+  | {
+      readonly role: 'referent' | 'deputy';
+      readonly commune: string;
+      /** First day of a role to come; null for one that is held today. */
+      readonly fromOn: string | null;
+    };
 
 /** A choice offered in a refusal: what the person reads, and the value that the retried command takes. */
 export interface Choice {

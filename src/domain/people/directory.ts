@@ -5,7 +5,16 @@ export type DirectoryEvent =
   | {
       readonly type: 'account-linked';
       readonly data: { readonly personId: string; readonly platform: string };
-    };
+    }
+  /** A platform said that the person is no longer reached there; `why` is a word, such as `left`. */
+  | {
+      readonly type: 'account-lost';
+      readonly data: { readonly personId: string; readonly platform: string; readonly why: string };
+    }
+  | { readonly type: 'preferences-set'; readonly data: { readonly personId: string } }
+  | { readonly type: 'person-erased'; readonly data: { readonly personId: string; readonly byId: string } }
+  | { readonly type: 'message-retried'; readonly data: { readonly key: string; readonly byId: string } }
+  | { readonly type: 'message-stopped'; readonly data: { readonly key: string; readonly byId: string } };
 
 export type NumberKind = 'REF';
 
@@ -29,6 +38,11 @@ export const DIRECTORY_EVENT_TYPES: ReadonlySet<string> = new Set<DirectoryEvent
   'number-taken',
   'person-recorded',
   'account-linked',
+  'account-lost',
+  'preferences-set',
+  'person-erased',
+  'message-retried',
+  'message-stopped',
 ]);
 
 /** A directory of which nothing is recorded yet. */

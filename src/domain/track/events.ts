@@ -2,7 +2,7 @@ import type { BeneficiaryFacts, TrackFacts } from './facts.ts';
 
 /** Days are ISO text (Paris days); people are named by id, never by name. */
 export type TrackEvent =
-  | { readonly type: 'programme-loaded'; readonly data: { readonly facts: TrackFacts } }
+  | { readonly type: 'programme-loaded'; readonly data: ProgrammeLoaded }
   | { readonly type: 'beneficiary-added'; readonly data: { readonly beneficiary: BeneficiaryFacts } }
   | { readonly type: 'referent-requested'; readonly data: ReferentRequested }
   | { readonly type: 'request-settled'; readonly data: RequestSettled }
@@ -13,6 +13,13 @@ export type TrackEvent =
   | { readonly type: 'reminders-owed'; readonly data: RemindersOwed }
   | { readonly type: 'reminder-noted'; readonly data: ReminderNoted }
   | { readonly type: 'reminder-snoozed'; readonly data: ReminderSnoozed };
+
+/** The programme file as it was read; the contractor's contact is a person, so their e-mail is not in the journal. */
+export interface ProgrammeLoaded {
+  readonly facts: TrackFacts;
+  /** Person id of the contractor's contact; null when the file names none. */
+  readonly contractorId: string | null;
+}
 
 export type ReferentRole = 'referent' | 'deputy';
 

@@ -6,6 +6,8 @@ export interface TrackState {
   readonly id: string;
   /** Null until the programme file was loaded once. */
   readonly facts: TrackFacts | null;
+  /** Person id of the contractor's contact. */
+  readonly contractorId: string | null;
   readonly beneficiaries: ReadonlyMap<string, BeneficiaryState>;
 }
 
@@ -81,6 +83,7 @@ interface MutableBeneficiary extends BeneficiaryState {
 
 interface MutableTrack extends TrackState {
   facts: TrackFacts | null;
+  contractorId: string | null;
   beneficiaries: Map<string, MutableBeneficiary>;
   /** Beneficiaries added by a coordinator, which stay when the programme file changes. */
   readonly added: Set<string>;
@@ -93,6 +96,7 @@ export function emptyTrack(id: string): TrackState {
   const track: MutableTrack = {
     id,
     facts: null,
+    contractorId: null,
     beneficiaries: new Map(),
     added: new Set(),
     parked: new Map(),
@@ -109,6 +113,7 @@ export function applyTrackEvent(state: TrackState, event: TrackEvent, recordedAt
   switch (event.type) {
     case 'programme-loaded':
       loadProgramme(track, event.data.facts);
+      track.contractorId = event.data.contractorId;
       return;
     case 'beneficiary-added':
       track.added.add(event.data.beneficiary.id);

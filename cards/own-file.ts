@@ -1,0 +1,122 @@
+import { type Channel, channelName } from './channels.ts';
+import { topicOf } from './outbox-words.ts';
+
+/** Everything that is kept of somebody; instants are UTC, days are Paris days, both ISO. */
+export interface OwnFileView {
+  readonly madeAt: string;
+  readonly person: {
+    readonly id: string;
+    readonly name: string;
+    readonly position: string | null;
+    readonly email: string | null;
+    readonly phone: string | null;
+  };
+  readonly accounts: readonly {
+    readonly platform: Channel;
+    readonly id: string;
+    readonly email: string | null;
+    readonly reference: object;
+    readonly seenAt: string;
+    readonly lostAt: string | null;
+  }[];
+  readonly preferences: {
+    readonly channel: Channel | null;
+    readonly pausedUntilOn: string | null;
+    readonly digestHour: number | null;
+  };
+  readonly roles: readonly string[];
+  readonly events: readonly {
+    readonly recordedAt: string;
+    readonly type: string;
+    /** Whether the person did it, as against being named in it. */
+    readonly isOwn: boolean;
+    readonly commune: string | null;
+    /** What the person wrote in it. */
+    readonly text: string | null;
+  }[];
+  readonly messages: readonly {
+    readonly createdAt: string;
+    readonly topic: string;
+    readonly channel: Channel | null;
+    readonly state: 'waiting' | 'sent' | 'dropped' | 'failed';
+    readonly sentAt: string | null;
+  }[];
+}
+
+const EVENTS: Readonly<Record<string, string>> = {
+  'number-taken': "numéro d'une déclaration",
+  'person-recorded': "enregistrement d'une personne",
+  'account-linked': "rattachement d'un compte",
+  'account-lost': "perte d'un compte",
+  'preferences-set': 'choix des préférences',
+  'person-erased': "effacement d'une personne",
+  'message-retried': "nouvel essai d'un envoi",
+  'message-stopped': "arrêt d'un envoi",
+  'beneficiary-added': "ajout d'une collectivité",
+  'referent-requested': "demande d'accès",
+  'request-settled': "réponse à une demande d'accès",
+  'referent-designated': "désignation d'un référent ou d'un suppléant",
+  'phase-end-proposed': "date proposée pour la fin d'une étape",
+  'proposal-settled': 'réponse à une date proposée',
+  'phase-end-set': "fin d'une étape",
+  'reminders-owed': "rappels d'échéance",
+  'reminder-noted': 'rappel lu',
+  'reminder-snoozed': 'rappel reporté',
+};
+
+const STATES: Readonly<Record<OwnFileView['messages'][number]['state'], string>> = {
+  waiting: 'en attente',
+  sent: 'envoyé',
+  dropped: 'abandonné',
+  failed: 'en échec',
+};
+
+/** The file of `mes-donnees`: JSON that a person can read, its keys in French. */
+export function ownFile(view: OwnFileView): string {
+  const { person, preferences } = view;
+  const named = (channel: Channel | null) => (channel === null ? null : channelName(channel));
+  return `${JSON.stringify(
+    {
+      'à lire':
+        'Dates et heures en temps universel (UTC), jours en heure de Paris. Ce fichier est personnel.',
+      'fait le': view.madeAt,
+      coordonnées: {
+        identifiant: person.id,
+        nom: person.name,
+        fonction: person.position,
+        courriel: person.email,
+        téléphone: person.phone,
+      },
+      comptes: view.accounts.map((account) => ({
+        canal: channelName(account.platform),
+        identifiant: account.id,
+        'courriel vérifié': account.email,
+        'vu le': account.seenAt,
+        'perdu le': account.lostAt,
+        'adresse technique': account.reference,
+      })),
+      préférences: {
+        canal: named(preferences.channel),
+        "pause jusqu'au": preferences.pausedUntilOn,
+        'heure des rappels': preferences.digestHour,
+      },
+      rôles: view.roles,
+      événements: view.events.map((event) => ({
+        date: event.recordedAt,
+        type: EVENTS[event.type] ?? event.type,
+        'de votre fait': event.isOwn,
+        collectivité: event.commune,
+        'votre texte': event.text,
+      })),
+      messages: view.messages.map((message) => ({
+        date: message.createdAt,
+        objet: topicOf(message.topic).name,
+        canal: named(message.channel),
+        état: STATES[message.state],
+        'envoyé le': message.sentAt,
+      })),
+    },
+    null,
+    2,
+  )}\n`;
+}

@@ -1,0 +1,43 @@
+import type { Append, Person } from '../../src/usecases/ports.ts';
+import type { Scene } from './bot.ts';
+import type { Persona } from './personas.ts';
+
+/** Stores something that no command does. */
+export async function store(scene: Scene, changes: Partial<Append>): Promise<void> {
+  const result = await scene.store.append({
+    key: null,
+    answer: null,
+    recordedAt: scene.now.toString(),
+    actor: 'system',
+    correlationId: 'test',
+    writes: [],
+    people: [],
+    messages: [],
+    outbox: [],
+    erased: [],
+    reached: [],
+    ...changes,
+  });
+  if (result.kind !== 'recorded') throw new TypeError(result.kind);
+}
+
+/** Changes somebody's row. */
+export async function changePerson(
+  scene: Scene,
+  persona: Persona,
+  change: (person: Person) => Person,
+): Promise<void> {
+  const id = (await scene.person(persona))?.id;
+  const row = id === undefined ? undefined : scene.world.people.byId(id);
+  if (row === undefined) throw new TypeError(`${persona} is not recorded`);
+  await store(scene, { people: [{ person: change(row.person), expectedRevision: row.revision }] });
+}
+
+/** A platform says that somebody is no longer reached there. */
+export function loseAccount(scene: Scene, persona: Persona, platform: string): Promise<void> {
+  const lostAt = scene.now.toString();
+  return changePerson(scene, persona, (person) => ({
+    ...person,
+    accounts: person.accounts.map((a) => (a.platform === platform ? { ...a, lostAt } : a)),
+  }));
+}

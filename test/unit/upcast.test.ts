@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { TRACK_EVENT_TYPES } from '../../src/domain/track/events.ts';
+import { openMemory } from '../../src/store/memory.ts';
+import type { Entry } from '../../src/usecases/ports.ts';
+import { upcast } from '../../src/usecases/upcast.ts';
+import { LiveWorld } from '../../src/usecases/world.ts';
+import { storeWith } from '../support/clockwork.ts';
+
+const folder = new URL('../fixtures/journals/', import.meta.url);
+
+function journalOf(version: string): readonly Entry[] {
+  const lines = readFileSync(new URL(`${version}.jsonl`, folder), 'utf8')
+    .trim()
+    .split('\n');
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** The records as this version reads what that one wrote. */
+async function worldOf(entries: readonly Entry[]): Promise<LiveWorld> {
+  const streams = new Map(entries.map(({ stream, version }) => [stream, version]));
+  const store = storeWith(openMemory(), {
+    heads: async () => ({ streams, peopleRevision: 0 }),
+    read: async (stream, after) => entries.filter((e) => e.stream === stream && e.version > after),
+  });
+  const world = new LiveWorld(store);
+  await world.catchUp();
+  return world;
+}
+
+const versions = readdirSync(folder).map((name) => name.replace('.jsonl', ''));
+
+describe('the journal of every released version', () => {
+  it('is kept here from the first one on', () => {
+    expect(versions).toContain('0.1.0');
+  });
+
+  it.each(versions)('%s is read without a loss', async (version) => {
+    const entries = journalOf(version);
+    const world = await worldOf(entries);
+    for (const { stream, version: last } of entries)
+      expect(world.versionOf(stream)).toBeGreaterThanOrEqual(last);
+    const [track] = world.tracks.values();
+    expect(track?.facts?.title).toBe('IA – Administration interne des collectivités');
+  });
+
+  it('0.1.0: every kind of event that it wrote has its effect', async () => {
+    const entries = journalOf('0.1.0');
+    const types = new Set(entries.map(({ type }) => type));
+    for (const type of TRACK_EVENT_TYPES) expect(types).toContain(type);
+    const world = await worldOf(entries);
+    const choisy = world.tracks.get('ia-administration-interne')?.beneficiaries.get('choisy-le-roi');
+    expect([...(choisy?.ends ?? [])].map(([id, { kind, endsOn }]) => [id, kind, endsOn])).toEqual([
+      ['audit', 'done', '2026-01-31'],
+      ['setup', 'delay', '2026-07-15'],
+    ]);
+    expect(choisy?.designations.map(({ number, role }) => [number, role])).toEqual([
+      ['REF-2026-0001', 'referent'],
+      ['REF-2026-0002', 'deputy'],
+      ['REF-2026-0005', 'referent'],
+    ]);
+    expect([...(choisy?.proposals.values() ?? [])].map((p) => p.settled?.outcome)).toEqual([
+      'confirmed',
+      'declined',
+    ]);
+    expect([...(choisy?.requests.values() ?? [])].map((r) => r.settled?.outcome)).toEqual(['declined']);
+    expect([choisy?.noted.size, choisy?.snoozes.size, choisy?.owed.size]).toEqual([1, 1, 1]);
+    expect(world.directory.numbers.get('REF|2026')).toBe(5);
+  });
+});
+
+describe('what 0.1.0 wrote otherwise', () => {
+  const [loaded] = journalOf('0.1.0').filter(({ type }) => type === 'programme-loaded');
+  if (loaded === undefined) throw new TypeError('the fixture holds no programme');
+
+  it("the contractor's e-mail among the facts is a person's since (RGPD)", () => {
+    expect(JSON.stringify(loaded)).toContain('@prestataire.example');
+    const now = upcast(loaded);
+    expect(JSON.stringify(now)).not.toContain('@prestataire.example');
+    expect(now.data).toMatchObject({ contractorId: null, facts: { contractor: { email: null } } });
+  });
+
+  it('what this version writes reads as it is', () => {
+    expect(upcast(upcast(loaded))).toEqual(upcast(loaded));
+    const { facts } = loaded.data as { readonly facts: object };
+    const without = { ...loaded, data: { facts: { ...facts, contractor: null } } };
+    expect(upcast(without).data).toMatchObject({ contractorId: null, facts: { contractor: null } });
+  });
+});
