@@ -9,7 +9,7 @@ function admitText(what: string, text: string | null): void {
 }
 
 /**
- * Refuses an append that no engine could store as it was given: a stream or a person written twice, names and keys with
+ * Refuses an append that no engine could store as it was given: a stream, a person or a message written twice, names and keys with
  * a NUL or half a surrogate pair (PostgreSQL refuses the first, UTF-8 changes the second and breaks the hash chain).
  */
 export function admit(append: Append): void {
@@ -30,11 +30,16 @@ export function admit(append: Append): void {
     admitText('topic', message.topic);
     admitText('message group', message.group);
   }
+  for (const { key } of append.outbox) admitText('message key', key);
+  for (const id of [...append.erased, ...append.reached]) admitText('person', id);
   if (new Set(append.writes.map((write) => write.stream)).size < append.writes.length) {
     throw new StoreError('an append writes each stream once');
   }
   if (new Set(append.people.map((write) => write.person.id)).size < append.people.length) {
     throw new StoreError('an append writes each person once');
+  }
+  if (new Set(append.outbox.map((change) => change.key)).size < append.outbox.length) {
+    throw new StoreError('an append changes each message once');
   }
 }
 

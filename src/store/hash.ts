@@ -62,8 +62,27 @@ export function chain(
 
 /** Checks everything that a store holds: what was cut off at the end of a stream is missed too. */
 export async function verifyStore(store: Store): Promise<JournalReport> {
-  const { streams } = await store.heads();
-  return verifyChain(store.journal(), streams);
+  const before = await store.heads();
+  const reached = new Map<string, number>();
+  async function* noted(): AsyncIterable<Entry> {
+    for await (const entry of store.journal()) {
+      reached.set(entry.stream, entry.version);
+      yield entry;
+    }
+  }
+  const report = await verifyChain(noted(), before.streams);
+  const after = await store.heads();
+  // Entries beyond the head of their stream: the head was set back, and the next decision would write over them.
+  const beyond = [...reached].filter(([stream, version]) => version > (after.streams.get(stream) ?? 0));
+  return {
+    entries: report.entries,
+    faults: [
+      ...report.faults,
+      ...beyond.map(([stream]): JournalFault => {
+        return { stream, version: (after.streams.get(stream) ?? 0) + 1, what: 'link' };
+      }),
+    ],
+  };
 }
 
 /**

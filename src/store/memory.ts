@@ -6,54 +6,49 @@ import type {
   Heads,
   Json,
   Message,
-  MessageDraft,
   PersonRow,
   Settlement,
   Store,
 } from '../usecases/ports.ts';
+import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
 import { admit, peopleConflict } from './admission.ts';
 import { canonicalJson, chain, genesisHash } from './hash.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
-import { patchOf } from './settlement.ts';
+import { copyOf, MemoryMessages, queued } from './memory-messages.ts';
+
+interface Answer {
+  readonly answer: Json;
+  readonly recordedAt: string;
+}
 
 interface Stream {
   readonly entries: Entry[];
   nextDueAt: string | null;
 }
 
-/** Copies through JSON, as the other engines do: what a caller changes afterwards is not what was recorded. */
-function copyOf<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
-}
+class MemoryVault implements Vault {
+  readonly #sealed = new Map<string, string>();
 
-/** When a waiting message wants attention: its date, or the end of its lease when that is later. In milliseconds. */
-function wakeOf(message: Message): number {
-  return Math.max(millisecondsOf(message.notBeforeAt), optionalMillisecondsOf(message.leaseUntilAt) ?? 0);
-}
+  async get(name: string): Promise<string | null> {
+    return this.#sealed.get(name) ?? null;
+  }
 
-function queued(draft: MessageDraft, append: Append): Message {
-  return {
-    ...copyOf(draft),
-    createdAt: append.recordedAt,
-    correlationId: append.correlationId,
-    state: 'waiting',
-    attempts: 0,
-    fence: 0,
-    leaseUntilAt: null,
-    channel: null,
-    platformId: null,
-    lastError: null,
-    sentAt: null,
-  };
+  async put(name: string, sealed: string): Promise<void> {
+    this.#sealed.set(name, sealed);
+  }
+
+  async remove(name: string): Promise<void> {
+    this.#sealed.delete(name);
+  }
 }
 
 /** Keeps the records for as long as the process lives: for the virtual year of `replay` and for tests. */
 class MemoryStore implements Store {
   readonly #streams = new Map<string, Stream>();
-  readonly #answers = new Map<string, Json>();
+  readonly #answers = new Map<string, Answer>();
   readonly #people = new Map<string, PersonRow>();
-  readonly #messages = new Map<string, Message>();
-  readonly #waiting = new Set<string>();
+  readonly #messages = new MemoryMessages();
+  readonly vault: Vault = new MemoryVault();
   #peopleRevision = 0;
 
   async heads(): Promise<Heads> {
@@ -66,14 +61,14 @@ class MemoryStore implements Store {
   }
 
   async answerTo(key: string): Promise<Json | undefined> {
-    const answer = this.#answers.get(key);
-    return answer === undefined ? undefined : copyOf(answer);
+    const kept = this.#answers.get(key);
+    return kept === undefined ? undefined : copyOf(kept.answer);
   }
 
   async append(append: Append): Promise<AppendResult> {
     admit(append);
     const first = append.key === null ? undefined : this.#answers.get(append.key);
-    if (first !== undefined) return { kind: 'repeated', answer: copyOf(first) };
+    if (first !== undefined) return { kind: 'repeated', answer: copyOf(first.answer) };
     if (this.#conflicts(append)) return { kind: 'conflict' };
     // Whatever can be refused is made before anything is kept.
     const answer: Json = JSON.parse(canonicalJson(append.answer));
@@ -82,12 +77,8 @@ class MemoryStore implements Store {
       optionalMillisecondsOf(write.nextDueAt);
       return { write, entries: copyOf(chain(write, headHash, append.recordedAt, append.actor)) };
     });
-    const messages = append.messages.map((draft) => {
-      millisecondsOf(draft.notBeforeAt);
-      canonicalJson(draft.data);
-      return queued(draft, append);
-    });
-    if (append.key !== null) this.#answers.set(append.key, answer);
+    const messages = append.messages.map((draft) => queued(draft, append));
+    if (append.key !== null) this.#answers.set(append.key, { answer, recordedAt: append.recordedAt });
     for (const { write, entries } of chains) {
       const stream = this.#streams.get(write.stream) ?? { entries: [], nextDueAt: null };
       stream.entries.push(...entries);
@@ -98,19 +89,31 @@ class MemoryStore implements Store {
     for (const { person } of append.people) {
       this.#people.set(person.id, { person: copyOf(person), revision: this.#peopleRevision });
     }
-    for (const message of messages) {
-      if (this.#messages.has(message.key)) continue;
-      this.#messages.set(message.key, message);
-      this.#waiting.add(message.key);
-    }
+    this.#messages.change(append.outbox, append.recordedAt);
+    this.#messages.insert(messages);
+    this.#messages.free(append.reached, append.recordedAt);
+    if (append.erased.length > 0) this.#erase(append.erased);
     return { kind: 'recorded' };
+  }
+
+  #erase(people: readonly string[]): void {
+    this.#emptyAnswers(() => true);
+    this.#messages.erase(people);
+  }
+
+  #emptyAnswers(isOld: (at: string) => boolean): number {
+    const full = [...this.#answers].filter(
+      ([, { answer, recordedAt }]) => answer !== null && isOld(recordedAt),
+    );
+    for (const [key, { recordedAt }] of full) this.#answers.set(key, { answer: null, recordedAt });
+    return full.length;
   }
 
   #conflicts(append: Append): boolean {
     const moved = append.writes.some(
       (write) => (this.#streams.get(write.stream)?.entries.length ?? 0) !== write.expectedVersion,
     );
-    if (moved) return true;
+    if (moved || !this.#messages.canChange(append.outbox)) return true;
     const known = [...this.#people.values()].map(({ person, revision }) => ({
       id: person.id,
       email: person.email,
@@ -145,58 +148,38 @@ class MemoryStore implements Store {
     return true;
   }
 
-  #waitingMessages(): readonly Message[] {
-    return [...this.#waiting]
-      .map((key) => this.#messages.get(key))
-      .filter((message) => message !== undefined);
-  }
-
   async claim(claim: Claim): Promise<readonly Message[]> {
-    const nowMs = millisecondsOf(claim.now);
-    const due = this.#waitingMessages()
-      .map((message) => ({ message, wake: wakeOf(message), notBefore: millisecondsOf(message.notBeforeAt) }))
-      .filter(({ wake }) => wake <= nowMs);
-    const byWake = due.toSorted((a, b) => a.wake - b.wake);
-    const recipients = [...new Set(byWake.map(({ message }) => message.to))].slice(0, claim.recipients);
-    const byDate = due.toSorted((a, b) => a.notBefore - b.notBefore);
-    return recipients
-      .flatMap((recipient) => byDate.filter(({ message }) => message.to === recipient))
-      .map(({ message }) => {
-        const leased = { ...message, fence: message.fence + 1, leaseUntilAt: claim.leaseUntilAt };
-        this.#messages.set(message.key, leased);
-        return copyOf(leased);
-      });
+    return copyOf(this.#messages.claim(claim));
   }
 
   async settle(key: string, fence: number, settlement: Settlement): Promise<boolean> {
-    const message = this.#messages.get(key);
-    const held = message?.state === 'waiting' && message.fence === fence && message.leaseUntilAt !== null;
-    if (message === undefined || !held) return false;
-    const patch = patchOf(settlement);
-    this.#messages.set(key, {
-      ...message,
-      state: patch.state,
-      to: patch.to ?? message.to,
-      notBeforeAt: patch.notBeforeAt ?? message.notBeforeAt,
-      attempts: message.attempts + patch.countedAttempts,
-      leaseUntilAt: null,
-      channel: patch.channel,
-      platformId: patch.platformId,
-      lastError: patch.lastError ?? message.lastError,
-      sentAt: patch.sentAt,
-    });
-    if (patch.state !== 'waiting') this.#waiting.delete(key);
-    return true;
+    return this.#messages.settle(key, fence, settlement);
   }
 
   async nextWakeAt(): Promise<string | null> {
     const streams = [...this.#streams.values()].map((stream) => optionalMillisecondsOf(stream.nextDueAt));
-    return earliest(...streams, ...this.#waitingMessages().map(wakeOf));
+    return earliest(...streams, ...this.#messages.wakes());
   }
 
   async message(key: string): Promise<Message | null> {
-    const message = this.#messages.get(key);
-    return message === undefined ? null : copyOf(message);
+    return copyOf(this.#messages.byKey(key));
+  }
+
+  async outbox(now: string, limit: number): Promise<OutboxReport> {
+    return copyOf(this.#messages.report(now, limit));
+  }
+
+  async sentSince(to: string, sinceAt: string): Promise<number> {
+    return this.#messages.sentSince(to, sinceAt);
+  }
+
+  async purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged> {
+    const answersMs = millisecondsOf(before.answersAt);
+    const messagesMs = millisecondsOf(before.messagesAt);
+    return {
+      answers: this.#emptyAnswers((at) => millisecondsOf(at) < answersMs),
+      messages: this.#messages.empty((at) => millisecondsOf(at) < messagesMs),
+    };
   }
 
   async *journal(): AsyncIterable<Entry> {
@@ -206,7 +189,7 @@ class MemoryStore implements Store {
   }
 
   async *messages(): AsyncIterable<Message> {
-    for (const message of [...this.#messages.values()]) yield copyOf(message);
+    for (const message of this.#messages.all()) yield copyOf(message);
   }
 
   async ping(): Promise<void> {}

@@ -4,6 +4,7 @@ import { canonicalJson, chain, genesisHash } from './hash.ts';
 import { optionalMillisecondsOf } from './instant.ts';
 import type { Query } from './postgres-connection.ts';
 import { insertMessages } from './postgres-messages.ts';
+import { changeOutbox, eraseTraces, freeMessages } from './postgres-outbox.ts';
 import { integerOf, knownPersonOf, textOf } from './rows.ts';
 
 /** Everything an append does, on the connection of its transaction; anything but « recorded » is undone. */
@@ -20,7 +21,11 @@ export async function record(query: Query, append: Append): Promise<AppendResult
   if (headHashes === null) return { kind: 'conflict' };
   if (append.people.length > 0 && !(await writePeople(query, append))) return { kind: 'conflict' };
   if (append.writes.length > 0) await writeStreams(query, append, headHashes);
+  if (append.outbox.length > 0 && !(await changeOutbox(query, append.outbox, append.recordedAt)))
+    return { kind: 'conflict' };
   if (append.messages.length > 0) await insertMessages(query, append);
+  if (append.reached.length > 0) await freeMessages(query, append.reached, append.recordedAt);
+  if (append.erased.length > 0) await eraseTraces(query, append);
   return { kind: 'recorded' };
 }
 

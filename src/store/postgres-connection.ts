@@ -9,6 +9,10 @@ export type Parameter = string | number | null | readonly (string | number | nul
 export type Query = (sql: string, parameters?: readonly Parameter[]) => Promise<readonly Row[]>;
 
 const migrationTimeoutMs = 120_000;
+/** Everything that one call asks of the server, together: the chat platforms give up after 3 s. */
+const callTimeoutMs = 2200;
+/** What is left to a COMMIT, however late it comes: to be told its outcome is worth a moment. */
+const commitTimeoutMs = 500;
 /** Numbers of Jalon's advisory locks. */
 const migrationLock = 7_456_001;
 export const claimLock = 7_456_002;
@@ -37,9 +41,17 @@ function nameOf(sql: string): string {
   return name;
 }
 
-function queryOn(client: PoolClient): Query {
-  return async (text, values = []) =>
-    (await client.query<Row>({ name: nameOf(text), text, values: [...values] })).rows;
+/** A statement with its own time limit, which the driver's types know only on objects that carry it. */
+function limited(text: string, timeoutMs: number): { text: string; query_timeout: number } {
+  return { text, query_timeout: Math.max(timeoutMs, 1) };
+}
+
+/** `deadline` is an instant of `performance.now()`. */
+function queryOn(client: PoolClient, deadline: number): Query {
+  return async (text, values = []) => {
+    const config = limited(text, deadline - performance.now());
+    return (await client.query<Row>({ ...config, name: nameOf(text), values: [...values] })).rows;
+  };
 }
 
 /**
@@ -58,7 +70,7 @@ export class PostgresConnection {
       connectionTimeoutMillis: 1500,
       lock_timeout: 1500,
       statement_timeout: 2000,
-      query_timeout: 2200,
+      query_timeout: callTimeoutMs,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
       // What was acknowledged is on disk, whatever the server's, the role's or the URL's settings say.
@@ -70,7 +82,7 @@ export class PostgresConnection {
 
   /** One statement, outside a transaction. */
   async query(sql: string, parameters: readonly Parameter[] = []): Promise<readonly Row[]> {
-    return this.#onClient((client) => queryOn(client)(sql, parameters));
+    return this.#onClient((client, deadline) => queryOn(client, deadline)(sql, parameters));
   }
 
   /** Runs `work` in one transaction, which is kept when `keep` says so of its result and undone otherwise. */
@@ -78,15 +90,16 @@ export class PostgresConnection {
     work: (query: Query) => Promise<T>,
     keep: (result: T) => boolean = () => true,
   ): Promise<T> {
-    return this.#onClient(async (client) => {
-      await client.query('BEGIN');
-      const result = await work(queryOn(client));
+    return this.#onClient(async (client, deadline) => {
+      const left = (): number => deadline - performance.now();
+      await client.query(limited('BEGIN', left()));
+      const result = await work(queryOn(client, deadline));
       if (!keep(result)) {
-        await client.query('ROLLBACK');
+        await client.query(limited('ROLLBACK', left()));
         return result;
       }
       try {
-        await client.query('COMMIT');
+        await client.query(limited('COMMIT', Math.max(left(), commitTimeoutMs)));
       } catch (cause) {
         throw new UnknownOutcome('PostgreSQL: no answer to COMMIT', { cause });
       }
@@ -98,7 +111,7 @@ export class PostgresConnection {
     if (!this.#pool.ending) await this.#pool.end();
   }
 
-  async #onClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async #onClient<T>(work: (client: PoolClient, deadline: number) => Promise<T>): Promise<T> {
     this.#migrated ??= this.#borrow((client) => migrate(client));
     try {
       await this.#migrated;
@@ -115,7 +128,8 @@ export class PostgresConnection {
     }
   }
 
-  async #borrow<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+  async #borrow<T>(work: (client: PoolClient, deadline: number) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + callTimeoutMs;
     let client: PoolClient | null = null;
     let broken = true;
     // A connection that breaks while it is lent says so by an event too; the statement under way fails by itself.
@@ -123,7 +137,7 @@ export class PostgresConnection {
     try {
       client = await this.#pool.connect();
       client.on('error', ignore);
-      const result = await work(client);
+      const result = await work(client, deadline);
       broken = false;
       return result;
     } catch (error) {
@@ -138,9 +152,7 @@ export class PostgresConnection {
 /** Under an advisory lock: of two processes that start at once the second waits and finds the work done. */
 async function migrate(client: PoolClient): Promise<void> {
   const run = async (text: string, values: readonly number[] = []): Promise<readonly Row[]> => {
-    // The driver's types know the per-statement timeout only on `QueryConfig` objects that carry it.
-    const config = { text, values: [...values], query_timeout: migrationTimeoutMs };
-    return (await client.query<Row>(config)).rows;
+    return (await client.query<Row>({ ...limited(text, migrationTimeoutMs), values: [...values] })).rows;
   };
   await run('BEGIN');
   await run(`SET LOCAL statement_timeout = ${migrationTimeoutMs}`);

@@ -81,7 +81,7 @@ export async function settleMessage(
     `UPDATE messages SET state = $3, attempts = attempts + $4, recipient = coalesce($5, recipient),
        not_before_at = coalesce($6, not_before_at), not_before_ms = coalesce($7, not_before_ms),
        wake_ms = coalesce($7, not_before_ms), channel = $8, platform_id = $9, last_error = coalesce($10, last_error),
-       sent_at = $11, lease_until_at = NULL
+       sent_at = $11, sent_ms = $12, lease_until_at = NULL
      WHERE key = $1 AND fence = $2 AND state = 'waiting' AND lease_until_at IS NOT NULL RETURNING seq`,
     [
       key,
@@ -95,6 +95,7 @@ export async function settleMessage(
       patch.platformId,
       patch.lastError,
       patch.sentAt,
+      optionalMillisecondsOf(patch.sentAt),
     ],
   );
   return rows.length === 1;

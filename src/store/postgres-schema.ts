@@ -66,4 +66,25 @@ export const postgresMigrations: readonly string[] = [
   CREATE INDEX messages_wake ON messages (wake_ms, seq) WHERE state = 'waiting';
   CREATE INDEX messages_recipient ON messages (recipient, wake_ms) WHERE state = 'waiting';
   `,
+  `
+  ALTER TABLE messages ADD COLUMN sent_ms bigint;
+  UPDATE messages SET sent_ms = round(extract(epoch FROM sent_at::timestamptz) * 1000) WHERE sent_at IS NOT NULL;
+  CREATE INDEX messages_sent ON messages (recipient, sent_ms) WHERE state = 'sent' AND message_group IS NOT NULL;
+  -- what is under way now: a few rows, which « due » would miss, since their wake_ms is the end of their lease
+  CREATE INDEX messages_leased ON messages (not_before_ms, wake_ms)
+    WHERE state = 'waiting' AND lease_until_at IS NOT NULL;
+  CREATE INDEX messages_troubled ON messages (seq, state)
+    WHERE last_error IS NOT NULL AND state IN ('waiting', 'failed');
+
+  CREATE TABLE vault (name text COLLATE "C" PRIMARY KEY, sealed text NOT NULL);
+
+  -- The transaction that last moved a stream: see PostgresHeads. A trigger, so that a process of the version before,
+  -- still running while this one starts, says it too.
+  ALTER TABLE streams ADD COLUMN changed_by xid8 NOT NULL DEFAULT pg_current_xact_id();
+  CREATE INDEX streams_changed ON streams (changed_by);
+  CREATE FUNCTION stream_moved() RETURNS trigger LANGUAGE plpgsql AS
+    'BEGIN NEW.changed_by := pg_current_xact_id(); RETURN NEW; END';
+  CREATE TRIGGER stream_moved BEFORE UPDATE ON streams
+    FOR EACH ROW WHEN (NEW.version <> OLD.version) EXECUTE FUNCTION stream_moved();
+  `,
 ];

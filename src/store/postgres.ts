@@ -10,35 +10,32 @@ import type {
   Settlement,
   Store,
 } from '../usecases/ports.ts';
+import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
 import { admit } from './admission.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
 import { record } from './postgres-append.ts';
 import { PostgresConnection, sqlState, UnknownOutcome } from './postgres-connection.ts';
+import { PostgresHeads } from './postgres-heads.ts';
 import { allMessages, claimMessages, messageByKey, settleMessage } from './postgres-messages.ts';
-import {
-  entryOf,
-  headsOf,
-  headsSql,
-  journalEntryOf,
-  jsonOf,
-  optionalIntegerOf,
-  pageSize,
-  personRowOf,
-  textOf,
-} from './rows.ts';
+import { outboxReport, postgresVault, purgeOld, sendingsSince } from './postgres-outbox.ts';
+import { entryOf, journalEntryOf, jsonOf, optionalIntegerOf, pageSize, personRowOf, textOf } from './rows.ts';
 
 /** Deadlock, serialization failure: somebody else wrote first and this transaction was undone. */
 const lostRaces: readonly (string | null)[] = ['40P01', '40001'];
 
 class PostgresStore implements Store {
   readonly #connection: PostgresConnection;
+  readonly #heads: PostgresHeads;
+  readonly vault: Vault;
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
+    this.#heads = new PostgresHeads(connection);
+    this.vault = postgresVault(connection);
   }
 
   async heads(): Promise<Heads> {
-    return headsOf(await this.#connection.query(headsSql));
+    return this.#heads.read();
   }
 
   async read(stream: string, afterVersion: number): Promise<readonly Entry[]> {
@@ -69,14 +66,27 @@ class PostgresStore implements Store {
     } catch (error) {
       if (lostRaces.includes(sqlState(error))) return { kind: 'conflict' };
       // The server may have committed before the connection broke: the key tells.
-      const stored =
-        error instanceof UnknownOutcome && append.key !== null ? await this.answerTo(append.key) : undefined;
+      const unsure = error instanceof UnknownOutcome && append.key !== null;
+      const stored = unsure ? await this.#outcomeOf(append.key) : undefined;
       if (stored === undefined) throw error;
       return { kind: 'repeated', answer: stored };
     }
     if (result !== 'known-key') return result;
     const answer = append.key === null ? undefined : await this.answerTo(append.key);
     return answer === undefined ? { kind: 'conflict' } : { kind: 'repeated', answer };
+  }
+
+  /** The answer under this key once the transaction that was keeping it, if it still runs, has ended one way or the other. */
+  async #outcomeOf(key: string): Promise<Json | undefined> {
+    await this.#connection.transaction(
+      (query) =>
+        query(
+          `INSERT INTO answers (key, answer, recorded_at) VALUES ($1, '', '') ON CONFLICT (key) DO NOTHING`,
+          [key],
+        ),
+      () => false,
+    );
+    return this.answerTo(key);
   }
 
   async peopleSince(revision: number): Promise<readonly PersonRow[]> {
@@ -121,6 +131,18 @@ class PostgresStore implements Store {
 
   async message(key: string): Promise<Message | null> {
     return messageByKey(this.#connection, key);
+  }
+
+  async outbox(now: string, limit: number): Promise<OutboxReport> {
+    return outboxReport(this.#connection, now, limit);
+  }
+
+  async sentSince(to: string, sinceAt: string): Promise<number> {
+    return sendingsSince(this.#connection, to, sinceAt);
+  }
+
+  async purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged> {
+    return purgeOld(this.#connection, before);
   }
 
   async *journal(): AsyncIterable<Entry> {

@@ -1,15 +1,20 @@
-import { StoreError } from '../usecases/errors.ts';
+import { DamagedEntryError, StoreError } from '../usecases/errors.ts';
 import type {
+  Account,
   Entry,
   Heads,
   JsonObject,
   Message,
   MessageState,
+  Person,
   PersonRow,
   PlatformName,
+  Preferences,
 } from '../usecases/ports.ts';
+import type { OutboxReport } from '../usecases/records.ts';
 import type { KnownPerson } from './admission.ts';
 import { canonicalJson } from './hash.ts';
+import { earliest } from './instant.ts';
 
 /** One row as an SQL driver gives it. Both engines name their columns alike, so that one reading serves both. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -95,7 +100,7 @@ export function entryOf(row: Row): Entry {
     return entryWith(row, jsonOf(row, 'data'));
   } catch (cause) {
     const where = `${textOf(row, 'stream')}, version ${integerOf(row, 'version')}`;
-    throw new StoreError(`the journal entry ${where} is damaged`, { cause });
+    throw new DamagedEntryError(`the journal entry ${where} is damaged`, { cause });
   }
 }
 
@@ -145,13 +150,37 @@ export function headsOf(rows: readonly Row[]): Heads {
   return { streams, peopleRevision };
 }
 
-export const headsSql = `SELECT stream, version FROM streams
-  UNION ALL SELECT NULL, value FROM counters WHERE name = 'people'`;
-
 export function knownPersonOf(row: Row): KnownPerson {
   return { id: textOf(row, 'id'), email: optionalTextOf(row, 'email'), revision: integerOf(row, 'revision') };
 }
 
+/** A person as any version of Jalon stored them: 0.1.0 knew neither `preferences` nor `lostAt`. */
+interface StoredPerson extends Omit<Person, 'accounts' | 'preferences'> {
+  readonly accounts: readonly (Omit<Account, 'lostAt'> & Partial<Pick<Account, 'lostAt'>>)[];
+  readonly preferences?: Partial<Preferences>;
+}
+
+const noPreferences: Preferences = { channel: null, pausedUntilOn: null, digestHour: null };
+
 export function personRowOf(row: Row): PersonRow {
-  return { person: jsonOf(row, 'data'), revision: integerOf(row, 'revision') };
+  const stored = jsonOf<StoredPerson>(row, 'data');
+  const person: Person = {
+    ...stored,
+    accounts: stored.accounts.map((account) => ({ lostAt: null, ...account })),
+    preferences: { ...noPreferences, ...stored.preferences },
+  };
+  return { person, revision: integerOf(row, 'revision') };
+}
+
+/** From the counts and the instants (milliseconds) of `outbox`'s queries, which both engines name alike. */
+export function outboxReportOf(counts: Row, troubled: readonly Row[], nowMs: number): OutboxReport {
+  const oldest = [optionalIntegerOf(counts, 'oldest_free'), optionalIntegerOf(counts, 'oldest_leased')];
+  return {
+    waiting: integerOf(counts, 'waiting'),
+    due: integerOf(counts, 'due_free') + integerOf(counts, 'due_leased'),
+    oldestDueAt: earliest(...oldest.filter((at) => at !== null && at <= nowMs)),
+    failed: integerOf(counts, 'failed'),
+    troubledCount: integerOf(counts, 'troubled'),
+    troubled: troubled.map(messageOf),
+  };
 }

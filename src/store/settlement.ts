@@ -12,6 +12,9 @@ export interface SettlementPatch {
   readonly sentAt: string | null;
 }
 
+/** The `lastError` of what was still to be told to somebody whose data were erased (RGPD). */
+export const ERASED_REASON = 'person-erased';
+
 const unchanged: SettlementPatch = {
   state: 'waiting',
   countedAttempts: 0,
@@ -24,7 +27,7 @@ const unchanged: SettlementPatch = {
 };
 
 /** Texts that a platform wrote may hold anything: what SQL text cannot hold becomes U+FFFD rather than an error. */
-function storable(text: string): string {
+export function storable(text: string): string {
   return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
 }
 
@@ -44,6 +47,8 @@ export function patchOf(settlement: Settlement): SettlementPatch {
       return { ...unchanged, state: 'dropped', lastError: storable(settlement.why) };
     case 'redirected':
       return { ...unchanged, to: settlement.to };
+    case 'held':
+      return { ...unchanged, notBeforeAt: settlement.notBeforeAt };
     case 'retry':
       return {
         ...unchanged,

@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { JalonError, StoreError } from '../usecases/errors.ts';
@@ -18,6 +18,12 @@ function asStoreError(cause: unknown): StoreError {
   return new StoreError(`SQLite: ${Error.isError(cause) ? cause.message : String(cause)}`, { cause });
 }
 
+/** Which file stands at a path; empty for none. */
+function fileAt(path: string): string {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? '' : `${found.dev}:${found.ino}`;
+}
+
 /**
  * One connection to one file. A write transaction waits up to `waitMs` milliseconds for other processes. After any other
  * fault of the engine the connection is closed and the next use opens a new one, so that it recovers with the disk.
@@ -27,6 +33,7 @@ export class SqliteConnection {
   readonly #waitMs: number;
   readonly #statements = new Map<string, StatementSync>();
   #database: DatabaseSync | null = null;
+  #file = '';
   #closed = false;
   #opened = 0;
 
@@ -55,15 +62,23 @@ export class SqliteConnection {
   }
 
   /**
-   * Runs `work` in one transaction, kept whole or not at all, then `kept` at once, before any other reader.
-   * `work` may run again when the file was busy.
+   * Runs `work` in one transaction, kept whole or not at all, then `kept` at once, before any other reader; undone when
+   * `keep` says so of its result. `work` may run again when the file was busy.
    */
-  async write<T>(work: () => T, kept?: (result: T) => void): Promise<T> {
+  async write<T>(
+    work: () => T,
+    kept?: (result: T) => void,
+    keep: (result: T) => boolean = () => true,
+  ): Promise<T> {
     return this.#patiently(() => {
       const database = this.#open();
       database.exec('BEGIN IMMEDIATE');
       try {
         const result = work();
+        if (!keep(result)) {
+          database.exec('ROLLBACK');
+          return result;
+        }
         database.exec('COMMIT');
         kept?.(result);
         return result;
@@ -83,6 +98,7 @@ export class SqliteConnection {
     const deadline = performance.now() + this.#waitMs;
     for (;;) {
       try {
+        this.#expectInPlace();
         return work();
       } catch (error) {
         if (!isBusy(error)) {
@@ -98,9 +114,7 @@ export class SqliteConnection {
   #open(): DatabaseSync {
     if (this.#closed) throw new StoreError('the store is closed');
     if (this.#database !== null) return this.#database;
-    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-    // Personal data: nobody else on the machine reads the file, nor the -wal and -shm beside it, which copy its mode.
-    closeSync(openSync(this.#path, 'a', 0o600));
+    this.#ensureFile();
     const database = new DatabaseSync(this.#path, {
       timeout: blockingWaitMs,
       enableForeignKeyConstraints: true,
@@ -118,8 +132,34 @@ export class SqliteConnection {
       throw error;
     }
     this.#database = database;
+    this.#file = fileAt(this.#path);
     this.#opened += 1;
     return database;
+  }
+
+  /** Makes the file and its folder when absent; on the first opening only: see `#expectInPlace`. */
+  #ensureFile(): void {
+    if (this.#opened > 0) return;
+    mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
+    // Personal data: nobody else on the machine reads the file, nor the -wal and -shm beside it, which copy its mode.
+    closeSync(openSync(this.#path, 'a', 0o600));
+  }
+
+  /**
+   * Refuses to go on when the file that was opened is no longer in its place: what is written to it would be read by
+   * nobody. One that is gone (a disk not mounted, a folder moved) is waited for, since empty records in its place would
+   * answer that nothing was ever recorded; another one there asks for a start anew, with nothing left in memory.
+   */
+  #expectInPlace(): void {
+    if (this.#opened === 0) return;
+    const found = fileAt(this.#path);
+    if (found === this.#file) return;
+    this.#discard();
+    throw new StoreError(
+      found === ''
+        ? 'SQLite: the file of the records is gone'
+        : 'SQLite: another file is in the place of the records: stop Jalon before restoring a copy',
+    );
   }
 
   #discard(): void {

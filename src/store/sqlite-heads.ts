@@ -1,6 +1,9 @@
 import type { Append, Heads } from '../usecases/ports.ts';
-import { headsOf, headsSql, integerOf } from './rows.ts';
+import { headsOf, integerOf } from './rows.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
+
+const headsSql = `SELECT stream, version FROM streams
+  UNION ALL SELECT NULL, value FROM counters WHERE name = 'people'`;
 
 /**
  * The heads, asked before every decision, kept in memory: SQLite's `data_version` tells whether another connection has

@@ -70,7 +70,7 @@ export function settleMessage(
       `UPDATE messages SET state = ?, attempts = attempts + ?, recipient = coalesce(?, recipient),
          not_before_at = coalesce(?, not_before_at), not_before_ms = coalesce(?, not_before_ms),
          wake_ms = coalesce(?, not_before_ms), channel = ?, platform_id = ?, last_error = coalesce(?, last_error),
-         sent_at = ?, lease_until_at = NULL
+         sent_at = ?, sent_ms = ?, lease_until_at = NULL
        WHERE key = ? AND fence = ? AND state = 'waiting' AND lease_until_at IS NOT NULL`,
     )
     .run(
@@ -84,6 +84,7 @@ export function settleMessage(
       patch.platformId,
       patch.lastError,
       patch.sentAt,
+      optionalMillisecondsOf(patch.sentAt),
       key,
       fence,
     );

@@ -69,6 +69,18 @@ const migrations: readonly string[] = [
   CREATE INDEX messages_wake ON messages (wake_ms, seq) WHERE state = 'waiting';
   CREATE INDEX messages_recipient ON messages (recipient, wake_ms) WHERE state = 'waiting';
   `,
+  `
+  ALTER TABLE messages ADD COLUMN sent_ms INTEGER;
+  UPDATE messages SET sent_ms = CAST(round(unixepoch(sent_at, 'subsec') * 1000) AS INTEGER) WHERE sent_at IS NOT NULL;
+  CREATE INDEX messages_sent ON messages (recipient, sent_ms) WHERE state = 'sent' AND message_group IS NOT NULL;
+  -- what is under way now: a few rows, which « due » would miss, since their wake_ms is the end of their lease
+  CREATE INDEX messages_leased ON messages (not_before_ms, wake_ms)
+    WHERE state = 'waiting' AND lease_until_at IS NOT NULL;
+  CREATE INDEX messages_troubled ON messages (seq, state)
+    WHERE last_error IS NOT NULL AND state IN ('waiting', 'failed');
+
+  CREATE TABLE vault (name TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /**

@@ -1,3 +1,4 @@
+import { StoreError } from '../usecases/errors.ts';
 import type {
   Append,
   AppendResult,
@@ -9,39 +10,26 @@ import type {
   PersonRow,
   Settlement,
   Store,
-  StreamWrite,
 } from '../usecases/ports.ts';
-import { admit, peopleConflict } from './admission.ts';
-import { canonicalJson, chain, genesisHash } from './hash.ts';
+import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
+import { admit } from './admission.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
-import {
-  entryOf,
-  integerOf,
-  journalEntryOf,
-  jsonOf,
-  knownPersonOf,
-  optionalIntegerOf,
-  pageSize,
-  personRowOf,
-  textOf,
-} from './rows.ts';
+import { entryOf, journalEntryOf, optionalIntegerOf, pageSize, personRowOf, textOf } from './rows.ts';
+import { firstAnswerTo, record } from './sqlite-append.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteHeads } from './sqlite-heads.ts';
-import {
-  allMessages,
-  claimMessages,
-  insertMessages,
-  messageByKey,
-  settleMessage,
-} from './sqlite-messages.ts';
+import { allMessages, claimMessages, messageByKey, settleMessage } from './sqlite-messages.ts';
+import { outboxReport, purgeOld, sendingsSince, sqliteVault } from './sqlite-outbox.ts';
 
 class SqliteStore implements Store {
   readonly #connection: SqliteConnection;
   readonly #heads: SqliteHeads;
+  readonly vault: Vault;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
     this.#heads = new SqliteHeads(connection);
+    this.vault = sqliteVault(connection);
   }
 
   async heads(): Promise<Heads> {
@@ -64,89 +52,29 @@ class SqliteStore implements Store {
   }
 
   async answerTo(key: string): Promise<Json | undefined> {
-    return this.#connection.read(() => this.#answerTo(key));
-  }
-
-  #answerTo(key: string): Json | undefined {
-    const row = this.#connection.sql('SELECT answer FROM answers WHERE key = ?').get(key);
-    return row === undefined ? undefined : jsonOf(row, 'answer');
+    return this.#connection.read(() => firstAnswerTo(this.#connection, key));
   }
 
   async append(append: Append): Promise<AppendResult> {
     admit(append);
-    const work = (): AppendResult => {
-      const first = append.key === null ? undefined : this.#answerTo(append.key);
-      if (first !== undefined) return { kind: 'repeated', answer: first };
-      const headHashes = append.writes.map((write) => this.#headHash(write));
-      if (headHashes.includes(null) || this.#peopleConflict(append)) return { kind: 'conflict' };
-      if (append.key !== null) {
-        this.#connection
-          .sql('INSERT INTO answers (key, answer, recorded_at) VALUES (?, ?, ?)')
-          .run(append.key, canonicalJson(append.answer), append.recordedAt);
-      }
-      append.writes.forEach((write, index) => {
-        this.#writeStream(append, write, headHashes[index] ?? genesisHash);
-      });
-      if (append.people.length > 0) this.#writePeople(append);
-      insertMessages(this.#connection, append);
-      return { kind: 'recorded' };
-    };
-    return this.#connection.write(work, (result) => {
-      if (result.kind === 'recorded') this.#heads.recorded(append);
-    });
-  }
-
-  /** The hash that the next entry must hold; null when the stream is not at the expected version. */
-  #headHash(write: StreamWrite): string | null {
-    const row = this.#connection.sql('SELECT version, hash FROM streams WHERE stream = ?').get(write.stream);
-    const version = row === undefined ? 0 : integerOf(row, 'version');
-    if (version !== write.expectedVersion) return null;
-    return row === undefined ? genesisHash : textOf(row, 'hash');
-  }
-
-  #peopleConflict(append: Append): boolean {
-    const find = this.#connection.sql('SELECT id, email, revision FROM people WHERE id = ? OR email = ?');
-    const known = append.people.flatMap(({ person }) => find.all(person.id, person.email));
-    return peopleConflict(append.people, known.map(knownPersonOf));
-  }
-
-  #writeStream(append: Append, write: StreamWrite, headHash: string): void {
-    const entries = chain(write, headHash, append.recordedAt, append.actor);
-    const insert = this.#connection.sql(
-      `INSERT INTO journal (stream, version, recorded_at, actor, type, data, previous_hash, hash)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    const result = await this.#connection.write(
+      () => record(this.#connection, append),
+      (outcome) => {
+        if (outcome.kind === 'recorded') this.#heads.recorded(append);
+      },
+      (outcome) => outcome.kind === 'recorded',
     );
-    for (const { stream, version, recordedAt, actor, type, data, previousHash, hash } of entries) {
-      insert.run(stream, version, recordedAt, actor, type, canonicalJson(data), previousHash, hash);
-    }
-    this.#connection
-      .sql(
-        `INSERT INTO streams (stream, version, hash, next_due_ms) VALUES (?, ?, ?, ?)
-         ON CONFLICT (stream) DO UPDATE
-         SET version = excluded.version, hash = excluded.hash, next_due_ms = excluded.next_due_ms`,
-      )
-      .run(
-        write.stream,
-        write.expectedVersion + entries.length,
-        entries.at(-1)?.hash ?? headHash,
-        optionalMillisecondsOf(write.nextDueAt),
-      );
+    if (append.erased.length > 0) await this.#emptyLog();
+    return result;
   }
 
-  #writePeople(append: Append): void {
-    const counter = this.#connection
-      .sql(`UPDATE counters SET value = value + 1 WHERE name = 'people' RETURNING value`)
-      .get();
-    const revision = integerOf(counter ?? {}, 'value');
-    // E-mails are freed first, so that two people may exchange theirs.
-    const free = this.#connection.sql('UPDATE people SET email = NULL WHERE id = ?');
-    for (const { person } of append.people) free.run(person.id);
-    const upsert = this.#connection.sql(
-      `INSERT INTO people (id, email, revision, data) VALUES (?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET email = excluded.email, revision = excluded.revision, data = excluded.data`,
+  /** Former pages stand in the log until it is written over: after an erasure (RGPD) it is emptied at once. */
+  async #emptyLog(): Promise<void> {
+    const emptying = this.#connection.read(() =>
+      this.#connection.sql('PRAGMA wal_checkpoint(TRUNCATE)').get(),
     );
-    for (const { person } of append.people)
-      upsert.run(person.id, person.email, revision, JSON.stringify(person));
+    // The erasure is recorded whatever comes of this; somebody who reads at this moment puts it off to the next time.
+    await emptying.catch(() => undefined);
   }
 
   async peopleSince(revision: number): Promise<readonly PersonRow[]> {
@@ -200,15 +128,33 @@ class SqliteStore implements Store {
     return this.#connection.read(() => messageByKey(this.#connection, key));
   }
 
+  async outbox(now: string, limit: number): Promise<OutboxReport> {
+    return this.#connection.read(() => outboxReport(this.#connection, now, limit));
+  }
+
+  async sentSince(to: string, sinceAt: string): Promise<number> {
+    return this.#connection.read(() => sendingsSince(this.#connection, to, sinceAt));
+  }
+
+  async purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged> {
+    return purgeOld(this.#connection, before);
+  }
+
   async *journal(): AsyncIterable<Entry> {
     let last = { stream: '', version: 0 };
     for (;;) {
       const after = last;
-      const page = await this.#connection.read(() =>
-        this.#connection
-          .sql('SELECT * FROM journal WHERE (stream, version) > (?, ?) ORDER BY stream, version LIMIT ?')
-          .all(after.stream, after.version, pageSize),
-      );
+      const page = await this.#connection
+        .read(() =>
+          this.#connection
+            .sql('SELECT * FROM journal WHERE (stream, version) > (?, ?) ORDER BY stream, version LIMIT ?')
+            .all(after.stream, after.version, pageSize),
+        )
+        .catch((cause: unknown) => {
+          const where =
+            after.version === 0 ? 'at its start' : `after ${after.stream}, version ${after.version}`;
+          throw new StoreError(`the journal cannot be read ${where}: ${String(cause)}`, { cause });
+        });
       const entries = page.map(journalEntryOf);
       yield* entries;
       last = entries.at(-1) ?? last;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect as connectTo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { openSqlite } from '../../src/store/sqlite.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
 import type { Store } from '../../src/usecases/ports.ts';
 import {
+  appendOf,
   appendPatiently,
   type DurableEngine,
   eventsAppend,
@@ -72,7 +73,7 @@ describe.each(engines)('durable store on %s', (_name, makeEngine) => {
     const entries = await store.read('track:a', 0);
     expect(versionsOf(entries)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     expect((await verifyChain(other.journal())).faults).toEqual([]);
-  });
+  }, 20_000);
 
   it('shows at once to one connection what another has recorded, and shares its leases', async () => {
     const other = engine.open();
@@ -163,6 +164,27 @@ describe('SQLite file', () => {
     database.close();
     expect(existsSync(`${path}-wal`)).toBe(true);
     for (const name of [path, `${path}-wal`]) expect(statSync(name).mode & 0o077).toBe(0);
+  });
+
+  it('keeps no byte of somebody who was erased (RGPD), neither in the file nor in its log', async () => {
+    const named = personOf('p1', 'camille@example.org', 'Camille Exemple');
+    await store.append(
+      appendOf({
+        key: 'k',
+        answer: { text: 'Bonjour Camille Exemple' },
+        people: [{ person: named, expectedRevision: 0 }],
+        messages: [{ ...messageTo('p1', 'm1'), data: { name: 'Camille Exemple' } }],
+      }),
+    );
+    const bytes = () =>
+      ['', '-wal'].map((end) => readFileSync(join(folder, `jalon.sqlite${end}`), 'latin1')).join();
+    expect(bytes()).toContain('Camille');
+    const erased = appendOf({
+      people: [{ person: personOf('p1', null, ''), expectedRevision: 1 }],
+      erased: ['p1'],
+    });
+    expect(await store.append(erased)).toEqual({ kind: 'recorded' });
+    expect(bytes()).not.toMatch(/camille/i);
   });
 
   it('that cannot be opened is a StoreError, and is opened once it can be', async () => {

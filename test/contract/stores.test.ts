@@ -9,25 +9,11 @@ import {
   event,
   eventsAppend,
   listOf,
-  memoryEngine,
   messageTo,
   personOf,
-  postgresEngine,
-  sqliteEngine,
   versionsOf,
 } from '../support/store-engines.ts';
-
-const serverUrl = process.env['JALON_TEST_DATABASE_URL'];
-const engines: [string, () => Promise<Engine>][] = [
-  ['memory', async () => memoryEngine()],
-  ['SQLite', async () => sqliteEngine()],
-];
-if (serverUrl !== undefined) engines.push(['PostgreSQL', () => postgresEngine(serverUrl, 'stores')]);
-else if (process.env['CI'] === 'true') {
-  it('runs on PostgreSQL in CI', () => {
-    throw new StoreError('JALON_TEST_DATABASE_URL is absent');
-  });
-} else it.todo('PostgreSQL is not tested: JALON_TEST_DATABASE_URL is absent');
+import { enginesFor } from '../support/store-suites.ts';
 
 const nine = '2026-03-02T09:00:00Z';
 const tenPast = '2026-03-02T09:10:00Z';
@@ -37,7 +23,7 @@ function claimAt(now: string, recipients = 10, leaseUntilAt = tenPast): Claim {
   return { now, leaseUntilAt, recipients };
 }
 
-describe.each(engines)('store on %s', (_name, makeEngine) => {
+describe.each(enginesFor('stores'))('store on %s', (_name, makeEngine) => {
   let engine: Engine;
   let store: Store;
 
@@ -211,7 +197,7 @@ describe.each(engines)('store on %s', (_name, makeEngine) => {
       const entries = await store.read('track:a', 0);
       expect(versionsOf(entries)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
       expect((await verifyChain(store.journal())).faults).toEqual([]);
-    });
+    }, 20_000);
 
     it('does not block two appends that write the same streams in opposite order', async () => {
       await store.ping();

@@ -1,11 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Client } from 'pg';
 import { openMemory } from '../../src/store/memory.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
+import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import type { Append, Entry, EventDraft, MessageDraft, Person, Store } from '../../src/usecases/ports.ts';
 
 /** One kind of records, empty for each test. */
@@ -62,6 +63,7 @@ export function sqliteEngine(): DurableEngine {
       path = join(folder, String(count), 'jalon.sqlite');
     },
     execute: async (sql) => {
+      mkdirSync(dirname(path), { recursive: true });
       const database = new DatabaseSync(path, { timeout: 5000 });
       database.exec(sql);
       database.close();
@@ -122,6 +124,9 @@ export function appendOf(changes: Partial<Append>): Append {
     writes: [],
     people: [],
     messages: [],
+    outbox: [],
+    erased: [],
+    reached: [],
     ...changes,
   };
 }
@@ -133,7 +138,7 @@ export function eventsAppend(stream: string, expectedVersion: number, count = 1)
 }
 
 export function personOf(id: string, email: string | null, name = id): Person {
-  return { id, name, position: null, email, phone: null, accounts: [] };
+  return { id, name, position: null, email, phone: null, accounts: [], preferences: NO_PREFERENCES };
 }
 
 export function messageTo(
