@@ -1,124 +1,140 @@
-import { render, type Verdict } from '../usecases/messages.ts';
-import type { Message, Settlement } from '../usecases/ports.ts';
-import { clockContext, mayLeaveAt, sameReminderTo } from '../usecases/reminders.ts';
-import { retryAfterMs } from './backoff.ts';
-import { faultOf } from './fault.ts';
-import type { DeliverParts } from './parts.ts';
-import { send } from './send.ts';
+import type { Message } from '../usecases/ports.ts';
+import { bundles, deliverBundle, release } from './bundle.ts';
+import { createLedger } from './ledger.ts';
+import { createPacing } from './pacing.ts';
+import type { DeliverParts, SendParts } from './parts.ts';
+import { systemTimer, type Timer } from './timer.ts';
 
-const RECIPIENTS_PER_CLAIM = 5;
+/** Recipients written to at once: enough that a platform which answers in half a second does not slow its own pace down. */
+const LANES = 32;
+/** Claims wait for this many free lanes: each costs a few queries, whoever is claimed is begun at once. */
+const CLAIM_FROM_FREE = 8;
 const LEASE_SECONDS = 180;
 /** Left of the lease to begin a send, which tries a few channels for 10 s each at most. */
 const SEND_WITHIN_SECONDS = 60;
-/** A message that cannot even be rendered is set aside after this many attempts, for an operator to see. */
-const POISONED_AFTER_ATTEMPTS = 5;
+/** A platform that hangs does not hold the end up for longer, in milliseconds. */
+const STOP_WITHIN_MS = 7000;
 
-type Bundle = readonly [Message, ...Message[]];
+/** The sending of what waits, in one process: see `createDelivery`. */
+export interface Delivery {
+  /** Claims what is due, as much as the lanes take; resolves once that is under way. Throws `StoreError`. */
+  fill(): Promise<void>;
+  /** Resolves once nothing is under way; rejects with what stopped a lane. */
+  idle(): Promise<void>;
+  /** Nothing new begins, what is under way ends, the leases of the rest are given back; within eight seconds. */
+  stop(): Promise<void>;
+}
+
+/** Until when what was claimed may be begun, on both clocks: the machine's hour may be changed meanwhile. */
+interface Lease {
+  readonly beginBeforeAt: Temporal.Instant;
+  readonly beginBeforeMs: number;
+}
 
 /**
- * Sends what waits: claimed with a lease, asked once more whether it is still owed, rendered from the present records,
- * sent, marked. At least once: a crash between sending and marking repeats at most what was in flight. What cannot be
- * sent within its lease is left to the next claim.
+ * Sends what waits, several people at once, each person's messages one after the other: somebody who cannot be reached
+ * holds up nobody else. At least once: a crash between sending and marking repeats at most what was in flight.
  */
-export async function deliver(parts: DeliverParts): Promise<void> {
-  for (;;) {
+export function createDelivery(given: DeliverParts, timer: Timer = systemTimer): Delivery {
+  const parts: SendParts = { ...given, timer, pacing: createPacing(timer), ledger: createLedger(given) };
+  const lanes = new Map<string, Promise<void>>();
+  let filling: Promise<void> | null = null;
+  /** More may be due than the last claim took: it took all that the lanes could, or somebody woke us since. */
+  let isMore = false;
+  let wakes = 0;
+  let stopped = false;
+  let fault: unknown = null;
+  const note = (error: unknown): void => {
+    fault ??= error;
+  };
+
+  const hasRoom = () => !stopped && fault === null && LANES - lanes.size >= CLAIM_FROM_FREE;
+  const fill = (): Promise<void> => {
+    wakes += 1;
+    isMore = true;
+    if (filling === null && hasRoom()) filling = claimAll();
+    return filling ?? Promise.resolve();
+  };
+  const claimAll = async (): Promise<void> => {
+    try {
+      while (isMore && hasRoom()) await claim();
+    } finally {
+      filling = null;
+    }
+  };
+  const claim = async (): Promise<void> => {
+    const heard = wakes;
     const now = parts.now();
-    const leaseUntil = now.add({ seconds: LEASE_SECONDS });
+    const until = now.add({ seconds: LEASE_SECONDS });
+    const lease = {
+      beginBeforeAt: until.subtract({ seconds: SEND_WITHIN_SECONDS }),
+      beginBeforeMs: timer.now() + (LEASE_SECONDS - SEND_WITHIN_SECONDS) * 1000,
+    };
+    const recipients = LANES - lanes.size;
     const claimed = await parts.store.claim({
       now: now.toString(),
-      leaseUntilAt: leaseUntil.toString(),
-      recipients: RECIPIENTS_PER_CLAIM,
+      leaseUntilAt: until.toString(),
+      recipients,
     });
-    if (claimed.length === 0) return;
-    await parts.world.catchUp();
-    const beginBefore = leaseUntil.subtract({ seconds: SEND_WITHIN_SECONDS });
-    for (const bundle of bundles(claimed)) {
-      if (Temporal.Instant.compare(parts.now(), beginBefore) >= 0) break;
-      await deliverBundle(parts, bundle);
-    }
-  }
-}
-
-/** Messages that leave as one: same recipient, same group. */
-function bundles(messages: readonly Message[]): readonly Bundle[] {
-  const byBundle = Map.groupBy(messages, (m) => (m.group === null ? m.key : `${m.to} ${m.group}`));
-  return [...byBundle.values()].flatMap(([first, ...others]): Bundle[] =>
-    first === undefined ? [] : [[first, ...others]],
-  );
-}
-
-async function deliverBundle(parts: DeliverParts, bundle: Bundle): Promise<void> {
-  const context = clockContext(parts, parts.now());
-  const leavesAt = mayLeaveAt(context);
-  if (bundle[0].group === 'reminder' && Temporal.Instant.compare(leavesAt, context.now) > 0) {
-    const notBeforeAt = leavesAt.toString();
-    const held: Settlement = { kind: 'retry', notBeforeAt, error: 'quiet-hours', countAttempt: false };
-    for (const message of bundle) await settle(parts, message, held);
-    return;
-  }
-  let verdicts: ReadonlyMap<string, Verdict>;
-  try {
-    verdicts = render(context, bundle).verdicts;
-  } catch (error) {
-    await setAside(parts, bundle, error);
-    return;
-  }
-  for (const [card, messages] of Map.groupBy(bundle, (m) => cardOf(verdicts.get(m.key)))) {
-    const [first, ...others] = messages;
-    if (card === null || first === undefined) {
-      for (const message of messages)
-        await settle(parts, message, await unsaid(parts, message, verdicts.get(message.key)));
-    } else {
-      const outcome = await send(parts, card, [first, ...others]);
-      for (const message of messages) await settle(parts, message, outcome);
-    }
-  }
-}
-
-function cardOf(verdict: Verdict | undefined) {
-  return verdict?.kind === 'say' ? verdict.card : null;
-}
-
-/** What becomes of a message that is not said to its recipient; whoever was told the same already is not told twice. */
-async function unsaid(
-  parts: DeliverParts,
-  message: Message,
-  verdict: Verdict | undefined,
-): Promise<Settlement> {
-  if (verdict?.kind !== 'redirect') {
-    return { kind: 'dropped', why: verdict?.kind === 'drop' ? verdict.why : 'not-owed' };
-  }
-  const own = await parts.store.message(sameReminderTo(message.key, verdict.to));
-  return own === null ? { kind: 'redirected', to: verdict.to } : { kind: 'dropped', why: 'told-already' };
-}
-
-/** One message that cannot be rendered must not hold back those that would have left with it. */
-async function setAside(parts: DeliverParts, bundle: Bundle, error: unknown): Promise<void> {
-  const [message, ...others] = bundle;
-  if (others.length > 0) {
-    for (const one of bundle) await deliverBundle(parts, [one]);
-    return;
-  }
-  const { key, topic, attempts } = message;
-  parts.log.error('render-failed', { key, topic, fault: faultOf(error) });
-  if (attempts >= POISONED_AFTER_ATTEMPTS) {
-    await settle(parts, message, { kind: 'failed', error: 'render-failed' });
-    return;
-  }
-  const retryAt = parts
-    .now()
-    .add({ milliseconds: retryAfterMs(attempts, [{ retryAfterMs: undefined }], parts.random()) });
-  const settlement: Settlement = {
-    kind: 'retry',
-    notBeforeAt: retryAt.toString(),
-    error: 'render-failed',
-    countAttempt: true,
+    if (claimed.length === 0) isMore = heard !== wakes;
+    else await parts.world.catchUp();
+    const byRecipient = Map.groupBy(await parts.ledger.take(claimed), (message) => message.to);
+    for (const [to, messages] of byRecipient) enlist(to, messages, lease);
   };
-  await settle(parts, message, settlement);
+  /** Somebody who is being written to gets what became due meanwhile afterwards. */
+  const enlist = (to: string, messages: readonly Message[], lease: Lease): void => {
+    const before = lanes.get(to) ?? Promise.resolve();
+    const lane: Promise<void> = before
+      .then(() => work(messages, lease))
+      .catch(note)
+      .then(() => {
+        parts.ledger.forget(messages);
+        if (lanes.get(to) === lane) lanes.delete(to);
+        // What was sent may have made more due, for somebody else.
+        if (isMore || lanes.size === 0) fill().catch(note);
+      });
+    lanes.set(to, lane);
+  };
+  const work = async (messages: readonly Message[], lease: Lease): Promise<void> => {
+    for (const bundle of bundles(messages)) {
+      if (mayBegin(lease)) await deliverBundle(parts, bundle);
+      else {
+        await release(parts, bundle);
+        isMore = true;
+      }
+    }
+  };
+  const mayBegin = ({ beginBeforeAt, beginBeforeMs }: Lease): boolean =>
+    !stopped &&
+    fault === null &&
+    timer.now() < beginBeforeMs &&
+    Temporal.Instant.compare(parts.now(), beginBeforeAt) < 0;
+
+  const idle = async (): Promise<void> => {
+    while (filling !== null || lanes.size > 0) await Promise.allSettled([filling, ...lanes.values()]);
+    const found = fault;
+    fault = null;
+    if (found !== null) throw found;
+  };
+  const stop = async (): Promise<void> => {
+    stopped = true;
+    parts.pacing.stop();
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const cancel = timer.after(STOP_WITHIN_MS, resolve);
+    // What failed is told to whoever asked for the look.
+    await Promise.race([late, idle().catch(() => undefined)]);
+    cancel();
+    if (lanes.size > 0) parts.log.warn('stop-hung', { conversations: lanes.size });
+  };
+  return { fill, idle, stop };
 }
 
-async function settle(parts: DeliverParts, message: Message, settlement: Settlement): Promise<void> {
-  const { key, fence, correlationId } = message;
-  if (!(await parts.store.settle(key, fence, settlement)))
-    parts.log.warn('lease-lost', { correlationId, key });
+/** Sends all that is due, and ends when nothing is under way: for what has no heart that beats. Throws `StoreError`. */
+export async function deliver(parts: DeliverParts, timer?: Timer): Promise<void> {
+  const delivery = createDelivery(parts, timer);
+  try {
+    await delivery.fill();
+  } finally {
+    await delivery.idle();
+  }
 }

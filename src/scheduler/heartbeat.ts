@@ -1,62 +1,94 @@
 import { schedule } from 'node-cron';
-import type { Log } from '../usecases/ports.ts';
-import { deliver } from './deliver.ts';
+import type { Log } from '../usecases/log.ts';
+import { createDelivery } from './deliver.ts';
 import { faultOf } from './fault.ts';
 import type { DeliverParts } from './parts.ts';
 import { tick } from './tick.ts';
+import { systemTimer, type Timer } from './timer.ts';
+import type { Watch } from './watch.ts';
 
 /** Wakes the clock every ten seconds; what is owed never depends on when it wakes (design §2). */
 const EVERY_TEN_SECONDS = '*/10 * * * * *';
+/**
+ * node-cron waits for an hour of the machine's clock: set back by an hour, it sleeps for an hour. An interval does not
+ * look at that clock; it beats when nothing else has for this long.
+ */
+const WATCHDOG_MS = 15_000;
+
+/** A wake that was missed changes nothing, and the library would write it on the console, by hundreds. */
+const SILENT = { info: ignore, warn: ignore, error: ignore, debug: ignore };
 
 export interface Heartbeat {
   /** Something was recorded: look now rather than at the next beat. */
   poke(): void;
-  /** One whole look, finished when the promise is. */
+  /** One whole look, and all that it sends; finished when the promise is. */
   beat(): Promise<void>;
   /** UTC instant of the last finished look; null before the first. */
   lastBeatAt(): Temporal.Instant | null;
-  /** No further look, whoever asks; resolves once the present one is over. */
+  /** Milliseconds since the last finished look, whatever happened to the machine's hour; null before the first. */
+  silentForMs(): number | null;
+  /** No further look, whoever asks; resolves once the present one is over and what was being sent is, or after 8 s. */
   stop(): Promise<void>;
 }
 
-/** Runs `tick` then `deliver`, one look at a time; pokes that come in the meantime make one more. */
-export function createHeartbeat(parts: DeliverParts): Heartbeat {
-  let running: Promise<void> | null = null;
+export interface HeartbeatOptions {
+  readonly timer?: Timer;
+  /** What else is looked at after each beat. */
+  readonly watch?: Watch;
+}
+
+/**
+ * Runs `tick`, then claims what is to be sent, one look at a time; pokes that come in the meantime make one more. Sends
+ * go on beside the next looks, so that one that hangs does not hold up what is recorded meanwhile.
+ */
+export function createHeartbeat(parts: DeliverParts, options: HeartbeatOptions = {}): Heartbeat {
+  const { timer = systemTimer, watch } = options;
+  const delivery = createDelivery(parts, timer);
+  let looking: Promise<void> | null = null;
   let again = false;
   let stopped = false;
-  let last: Temporal.Instant | null = null;
+  let begunMs = timer.now();
+  let last: { readonly at: Temporal.Instant; readonly ms: number } | null = null;
 
   const look = async (): Promise<void> => {
     do {
       again = false;
+      begunMs = timer.now();
       await tick(parts);
-      await deliver(parts);
-      last = parts.now();
+      await delivery.fill();
+      last = { at: parts.now(), ms: timer.now() };
+      await watch?.look();
     } while (again && !stopped);
   };
-  const beat = (): Promise<void> => {
-    if (running !== null) {
-      again = true;
-      return running;
-    }
-    if (stopped) return Promise.resolve();
-    running = look().finally(() => {
-      running = null;
-    });
-    return running;
+  const looked = (): Promise<void> => {
+    if (looking !== null) again = true;
+    else if (!stopped)
+      looking = look().finally(() => {
+        looking = null;
+      });
+    return looking ?? Promise.resolve();
+  };
+  const beat = async (): Promise<void> => {
+    await looked();
+    await delivery.idle();
   };
   const poke = (): void => {
     beat().catch((error: unknown) => logFault(parts.log, error));
   };
-  const task = schedule(EVERY_TEN_SECONDS, poke);
+  const task = schedule(EVERY_TEN_SECONDS, poke, { logger: SILENT });
+  const watchdog = setInterval(() => {
+    if (timer.now() - begunMs >= WATCHDOG_MS) poke();
+  }, WATCHDOG_MS);
   return {
     poke,
     beat,
-    lastBeatAt: () => last,
+    lastBeatAt: () => last?.at ?? null,
+    silentForMs: () => (last === null ? null : timer.now() - last.ms),
     stop: async () => {
       stopped = true;
+      clearInterval(watchdog);
       await task.destroy();
-      await running?.catch(() => undefined);
+      await Promise.all([looking?.catch(() => undefined), delivery.stop()]);
     },
   };
 }
@@ -65,3 +97,5 @@ export function createHeartbeat(parts: DeliverParts): Heartbeat {
 function logFault(log: Log, error: unknown): void {
   log.error('beat-failed', { fault: faultOf(error) });
 }
+
+function ignore(): void {}

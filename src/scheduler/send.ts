@@ -1,79 +1,132 @@
-import { DeliveryError } from '../usecases/errors.ts';
+import { ACCESS_LINK } from '../usecases/ask-for-link.ts';
+import { DeliveryError, StoreError } from '../usecases/errors.ts';
 import type { Verdict } from '../usecases/messages.ts';
-import type { Account, Message, Messenger, Person, Settlement } from '../usecases/ports.ts';
-import { routesTo } from '../usecases/routes.ts';
+import type { Message, Person, Settlement } from '../usecases/ports.ts';
 import { retryAfterMs } from './backoff.ts';
-import type { DeliverParts } from './parts.ts';
+import type { SendParts } from './parts.ts';
+import { type Route, reportLoss, reportNeverReached, routes } from './reach.ts';
 
 type CardToSay = Extract<Verdict, { kind: 'say' }>['card'];
 
 /** A channel that failed this often gives way to the person's next one. */
 const PATIENCE_ATTEMPTS = 4;
+/** Refused by every channel, for reasons that no other try will change, for about a day: left to an operator. */
+const REFUSED_FOR_GOOD_ATTEMPTS = 30;
+const NO_CHANNEL = 'no-channel';
+/** Longer than any platform's own limit: what hangs beyond it is given up, so that no lease runs out under a send. */
+const SEND_WITHIN_MS = 25_000;
 
-/** Sends one card for messages of the same person that say it together; what became of them. */
+/** What became of messages that were said together, or that they were not begun and wait. */
+export type Outcome =
+  | { readonly kind: 'settled'; readonly settlement: Settlement }
+  /** The platform asked everybody, or this conversation, to wait. */
+  | { readonly kind: 'blocked'; readonly forMs: number }
+  | { readonly kind: 'stopped' };
+
+/** What one channel made of a message. */
+type Tried =
+  | { readonly kind: 'sent'; readonly platformId: string }
+  | { readonly kind: 'fault'; readonly fault: DeliveryError }
+  | Exclude<Outcome, { kind: 'settled' }>;
+
+/** Sends one card for messages of the same person that say it together. Throws `StoreError`. */
 export async function send(
-  parts: DeliverParts,
+  parts: SendParts,
   card: CardToSay,
   messages: readonly [Message, ...Message[]],
-): Promise<Settlement> {
+): Promise<Outcome> {
   const [first] = messages;
   const person = parts.world.people.byId(first.to)?.person;
   // An erased person keeps their id and nothing else (RGPD).
-  if (person === undefined || person.name === '') return { kind: 'failed', error: 'person-erased' };
+  if (person === undefined || person.name === '') return settled({ kind: 'failed', error: 'person-erased' });
   const attempts = Math.max(...messages.map((m) => m.attempts));
+  const ways = await routesFor(parts, first, person);
   const faults: DeliveryError[] = [];
-  for (const { account, messenger } of await routes(parts, person)) {
-    try {
-      const { platformId } = await messenger.send(account, card, first.key);
-      const channel = messenger.platform;
-      const { correlationId, topic } = first;
-      parts.log.info('sent', { correlationId, topic, channel, messages: messages.length });
-      return { kind: 'sent', at: parts.now().toString(), channel, platformId };
-    } catch (error) {
-      const fault = deliveryError(error);
-      faults.push(fault);
-      parts.log.warn('send-failed', {
-        correlationId: first.correlationId,
-        channel: messenger.platform,
-        retryable: fault.retryable,
-        fault: fault.message,
+  for (const [index, route] of ways.entries()) {
+    const tried = await attempt(parts, route, card, messages);
+    if (tried.kind === 'sent') {
+      const { platformId } = tried;
+      return settled({
+        kind: 'sent',
+        at: parts.now().toString(),
+        channel: route.messenger.platform,
+        platformId,
       });
-      if (fault.retryable && attempts < PATIENCE_ATTEMPTS) break;
     }
+    if (tried.kind !== 'fault') return tried;
+    const { fault } = tried;
+    if (fault.isAddressLost) await reportLoss(parts, first, route.account, index < ways.length - 1);
+    else faults.push(fault);
+    if (fault.retryable && !fault.isAddressLost && attempts < PATIENCE_ATTEMPTS) break;
   }
-  const retryAt = parts.now().add({ milliseconds: retryAfterMs(attempts, faults, parts.random()) });
-  return {
-    kind: 'retry',
-    notBeforeAt: retryAt.toString(),
-    error: faults.at(-1)?.message ?? 'no-channel',
-    countAttempt: faults.length > 0,
-  };
+  if (faults.length === 0 && first.lastError !== NO_CHANNEL) await reportNeverReached(parts, first);
+  return settled(unsent(parts, attempts, faults));
 }
 
+/** A link that was asked for by e-mail goes by e-mail. */
+async function routesFor(parts: SendParts, { topic }: Message, person: Person): Promise<readonly Route[]> {
+  const all = await routes(parts, person);
+  return topic === ACCESS_LINK ? all.filter(({ messenger }) => messenger.platform === 'mail') : all;
+}
+
+function unsent(parts: SendParts, attempts: number, faults: readonly DeliveryError[]): Settlement {
+  const error = faults.at(-1)?.message ?? NO_CHANNEL;
+  const isRefused = faults.length > 0 && faults.every(({ retryable }) => !retryable);
+  if (isRefused && attempts + 1 >= REFUSED_FOR_GOOD_ATTEMPTS) return { kind: 'failed', error };
+  const retryAt = parts.now().add({ milliseconds: retryAfterMs(attempts, faults, parts.random()) });
+  return { kind: 'retry', notBeforeAt: retryAt.toString(), error, countAttempt: faults.length > 0 };
+}
+
+function settled(settlement: Settlement): Outcome {
+  return { kind: 'settled', settlement };
+}
+
+/** One channel, in its turn. */
+async function attempt(
+  { pacing, timer, log }: SendParts,
+  { account, messenger }: Route,
+  card: CardToSay,
+  messages: readonly [Message, ...Message[]],
+): Promise<Tried> {
+  const [{ key, group, topic, correlationId }] = messages;
+  const conversation = { messenger, id: account.id };
+  const turn = await pacing.turn(conversation);
+  if (turn.kind !== 'go') return turn;
+  const about = { correlationId, topic, channel: messenger.platform };
+  const begunAt = timer.now();
+  const tookMs = () => Math.round(timer.now() - begunAt);
+  try {
+    const envelope = { key, isLegal: group === null };
+    const { platformId } = await inTime(timer, messenger.send(account, card, envelope));
+    log.info('sent', { ...about, messages: messages.length, ms: tookMs() });
+    return { kind: 'sent', platformId };
+  } catch (error) {
+    const fault = deliveryError(error);
+    if (fault.retryAfterMs !== undefined)
+      pacing.block(conversation, fault.retryAfterMs, fault.isPlatformWide);
+    const { retryable, isAddressLost, message } = fault;
+    log.warn('send-failed', { ...about, ms: tookMs(), retryable, isAddressLost, fault: message });
+    return { kind: 'fault', fault };
+  } finally {
+    turn.over();
+  }
+}
+
+async function inTime<T>(timer: SendParts['timer'], work: Promise<T>): Promise<T> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const cancel = timer.after(SEND_WITHIN_MS, () =>
+    reject(new DeliveryError('no answer in time', { retryable: true })),
+  );
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    cancel();
+  }
+}
+
+/** Records that fail are not the platform's fault. */
 function deliveryError(error: unknown): DeliveryError {
+  if (error instanceof StoreError) throw error;
   if (error instanceof DeliveryError) return error;
   return new DeliveryError('unexpected fault', { retryable: true, cause: error });
-}
-
-interface Route {
-  readonly account: Account;
-  readonly messenger: Messenger;
-}
-
-/** The person's known addresses; for somebody who has not written yet, each chat is asked for their e-mail. */
-async function routes(parts: DeliverParts, person: Person): Promise<readonly Route[]> {
-  const byPlatform = new Map(parts.messengers.map((messenger) => [messenger.platform, messenger]));
-  const known = routesTo(person, new Set(byPlatform.keys()));
-  const chats = known.filter((account) => account.platform !== 'mail');
-  const found = chats.length > 0 || person.email === null ? [] : await search(parts, person.email);
-  return [...found, ...known].flatMap((account) => {
-    const messenger = byPlatform.get(account.platform);
-    return messenger === undefined ? [] : [{ account, messenger }];
-  });
-}
-
-/** A platform whose search is at fault has nobody to give: the person's other channels stand. */
-async function search(parts: DeliverParts, email: string): Promise<readonly Account[]> {
-  const found = await Promise.allSettled(parts.messengers.map((messenger) => messenger.findByEmail(email)));
-  return found.flatMap((one) => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []));
 }

@@ -1,5 +1,6 @@
 import type { Core } from '../usecases/core.ts';
 import { clockContext, folded, nextLookAt, remindersOwed } from '../usecases/reminders.ts';
+import { undelivered } from '../usecases/undelivered.ts';
 import { trackStream } from '../usecases/world.ts';
 import { faultOf } from './fault.ts';
 
@@ -28,6 +29,7 @@ export async function tick(parts: Core): Promise<void> {
 }
 
 async function lookAt(parts: Core, stream: string): Promise<void> {
+  parts.world.assertSound(stream);
   const version = parts.world.versionOf(stream);
   const track = [...parts.world.tracks.values()].find(({ id }) => trackStream(id) === stream);
   if (track === undefined) {
@@ -44,16 +46,15 @@ async function lookAt(parts: Core, stream: string): Promise<void> {
     return;
   }
   const correlationId = parts.newId();
-  const result = await parts.store.append({
-    key: null,
-    answer: null,
-    recordedAt: now.toString(),
-    actor: 'system',
-    correlationId,
-    writes: [{ stream, expectedVersion: version, events: owed.events, nextDueAt }],
-    people: [],
-    messages: owed.messages,
-  });
+  const result = await parts.store.append(
+    undelivered({
+      recordedAt: now.toString(),
+      actor: 'system',
+      correlationId,
+      writes: [{ stream, expectedVersion: version, events: owed.events, nextDueAt }],
+      messages: owed.messages,
+    }),
+  );
   parts.log.info('reminders-owed', {
     correlationId,
     stream,

@@ -3,21 +3,23 @@ import type { TrackEvent } from '../../src/domain/track/events.ts';
 import type { TrackFacts } from '../../src/domain/track/facts.ts';
 import type { DeliverParts } from '../../src/scheduler/parts.ts';
 import { openMemory } from '../../src/store/memory.ts';
+import type { Log, LogFields } from '../../src/usecases/log.ts';
+import type { Messenger, Pace } from '../../src/usecases/messenger.ts';
+import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import type {
   Account,
   JsonObject,
-  Log,
-  LogFields,
   Message,
   MessageDraft,
-  Messenger,
   Person,
   PlatformName,
   Store,
 } from '../../src/usecases/ports.ts';
 import { LiveWorld, trackStream } from '../../src/usecases/world.ts';
+import { testLinks } from './links.ts';
 import { appendOf, listOf } from './store-engines.ts';
 import { choisyTrack, holidays, paris } from './track.ts';
+import { type VirtualTimer, virtualTimer } from './virtual-timer.ts';
 
 export interface Sent {
   readonly to: string;
@@ -30,20 +32,22 @@ export interface ScriptedMessenger extends Messenger {
   readonly sent: Sent[];
   readonly script: (Error | null)[];
   /** Called before each send: what happens meanwhile. */
-  meanwhile: () => Promise<void> | void;
+  meanwhile: (account: Account) => Promise<void> | void;
 }
 
 export function scriptedMessenger(
   platform: PlatformName,
   found: (email: string) => Account | null = () => null,
+  pace: Pace = { perConversationMs: 0, inAllMs: 0 },
 ): ScriptedMessenger {
   const messenger: ScriptedMessenger = {
     platform,
+    pace,
     sent: [],
     script: [],
     meanwhile: () => undefined,
-    send: async (account, card, key) => {
-      await messenger.meanwhile();
+    send: async (account, card, { key }) => {
+      await messenger.meanwhile(account);
       const fault = messenger.script.shift() ?? null;
       if (fault !== null) throw fault;
       messenger.sent.push({ to: account.id, key, card });
@@ -73,7 +77,14 @@ export function accountOn(
   personId: string,
   seenAt = '2026-01-01T09:00:00Z',
 ): Account {
-  return { platform, id: `${platform}/${personId}`, email: `${personId}@exemple.fr`, reference: {}, seenAt };
+  return {
+    platform,
+    id: `${platform}/${personId}`,
+    email: `${personId}@exemple.fr`,
+    reference: {},
+    seenAt,
+    lostAt: null,
+  };
 }
 
 /** Somebody with an e-mail, who has written from these platforms, the last one most recently. */
@@ -81,7 +92,15 @@ export function person(id: string, ...platforms: readonly PlatformName[]): Perso
   const accounts = platforms.map((platform, index) =>
     accountOn(platform, id, `2026-01-0${index + 1}T09:00:00Z`),
   );
-  return { id, name: `${id} Exemple`, position: null, email: `${id}@exemple.fr`, phone: null, accounts };
+  return {
+    id,
+    name: `${id} Exemple`,
+    position: null,
+    email: `${id}@exemple.fr`,
+    phone: null,
+    accounts,
+    preferences: NO_PREFERENCES,
+  };
 }
 
 /** Records in memory, a clock that stands still until it is moved, and all that the clock works with. */
@@ -89,6 +108,8 @@ export interface Clockwork {
   readonly store: Store;
   readonly parts: DeliverParts;
   readonly log: ReturnType<typeof keptLog>;
+  /** Time that passes by itself, whatever the clock says. */
+  readonly timer: VirtualTimer;
   /** Moves the clock to an hour of Paris, « 2026-05-22 09:00 ». */
   at(text: string): void;
   /** Another process on the same records. */
@@ -119,6 +140,7 @@ export async function clockwork(
       return `id-${ids}`;
     },
     log,
+    links: testLinks(() => now),
     messengers: used,
     random: () => 0.5,
   });
@@ -137,12 +159,14 @@ export async function clockwork(
     }));
     await store.append(appendOf({ people: writes }));
   };
-  for (const facts of tracks) await record([{ type: 'programme-loaded', data: { facts } }], [], facts.id);
+  for (const facts of tracks)
+    await record([{ type: 'programme-loaded', data: { facts, contractorId: null } }], [], facts.id);
   const parts = partsWith(messengers);
   return {
     store,
     parts,
     log,
+    timer: virtualTimer(),
     at: (text) => {
       now = paris(text);
     },
@@ -169,6 +193,10 @@ export function storeWith(store: Store, changes: Partial<Store>): Store {
     message: (key) => store.message(key),
     journal: () => store.journal(),
     messages: () => store.messages(),
+    outbox: (...args) => store.outbox(...args),
+    sentSince: (...args) => store.sentSince(...args),
+    purge: (before) => store.purge(before),
+    vault: store.vault,
     ping: () => store.ping(),
     close: () => store.close(),
     ...changes,

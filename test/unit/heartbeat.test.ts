@@ -1,7 +1,16 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { schedule } from 'node-cron';
 import { createHeartbeat, type Heartbeat } from '../../src/scheduler/heartbeat.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
-import { type Clockwork, clockwork, storeWith } from '../support/clockwork.ts';
+import {
+  type Clockwork,
+  clockwork,
+  person,
+  scriptedMessenger,
+  storeWith,
+  TRACK,
+} from '../support/clockwork.ts';
+import { CHOISY, designated } from '../support/track.ts';
 
 interface Watched extends Clockwork {
   readonly heart: Heartbeat;
@@ -17,6 +26,7 @@ const hearts: Heartbeat[] = [];
 
 afterEach(async () => {
   for (const heart of hearts.splice(0)) await heart.stop();
+  jest.useRealTimers();
 });
 
 async function watched(): Promise<Watched> {
@@ -111,5 +121,96 @@ describe('the heartbeat', () => {
     await heart.beat();
     expect(order).toEqual(['looked', 'stopped']);
     expect(looks()).toBe(1);
+  });
+});
+
+describe('a send that hangs', () => {
+  it('holds up neither the next look nor the age of the beat; the beat that asked waits for it', async () => {
+    const slack = scriptedMessenger('slack');
+    const clock = await clockwork('2026-05-22 10:00', [slack]);
+    await clock.save(person('amina', 'slack'), person('bruno', 'slack'));
+    await clock.record([designated('zoe', '2026-01-05', { number: 'REF-2026-0001' })]);
+    slack.meanwhile = ({ id }) => (id === 'slack/amina' ? clock.timer.sleep(10_000) : undefined);
+    const heart = createHeartbeat(clock.parts, { timer: clock.timer });
+    hearts.push(heart);
+    const notify = (to: string) =>
+      clock.record(
+        [],
+        [
+          {
+            key: `1@${to}`,
+            to,
+            topic: 'referent-changed',
+            data: { track: TRACK, commune: CHOISY, number: 'REF-2026-0001', reason: null },
+            group: null,
+            notBeforeAt: '2026-01-01T00:00:00Z',
+          },
+        ],
+      );
+    expect(heart.silentForMs()).toBeNull();
+    await notify('amina');
+    const first = heart.beat();
+    await clock.timer.sleep(4000);
+    expect(heart.silentForMs()).toBe(4000);
+    await notify('bruno');
+    heart.poke();
+    await clock.timer.sleep(10);
+    expect(slack.sent.map(({ key }) => key)).toEqual(['1@bruno']);
+    expect(heart.silentForMs()).toBeLessThan(20);
+    await first;
+    expect(clock.timer.now()).toBe(10_000);
+    expect(slack.sent.map(({ key }) => key)).toEqual(['1@bruno', '1@amina']);
+  });
+
+  it('what a beat looks at besides is looked at after it', async () => {
+    const clock = await clockwork('2026-05-22 10:00', []);
+    let looks = 0;
+    const watch = {
+      look: async () => {
+        looks += 1;
+        expect(heart.silentForMs()).not.toBeNull();
+      },
+    };
+    const heart = createHeartbeat(clock.parts, { timer: clock.timer, watch });
+    hearts.push(heart);
+    await heart.beat();
+    await heart.beat();
+    expect(looks).toBe(2);
+  });
+});
+
+describe('the machine’s hour set back by one', () => {
+  const START = Temporal.Instant.from('2026-05-22T08:00:03Z').epochMilliseconds;
+
+  it('node-cron alone sleeps for that hour: hence the watchdog', async () => {
+    jest.useFakeTimers({ now: START });
+    let wakes = 0;
+    const task = schedule('*/10 * * * * *', () => {
+      wakes += 1;
+    });
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(wakes).toBe(3);
+    jest.setSystemTime(START - 3_600_000);
+    await jest.advanceTimersByTimeAsync(600_000);
+    expect(wakes).toBe(3);
+    await task.destroy();
+  });
+
+  it.each([
+    ['back', -3_600_000],
+    ['forward', 3_600_000],
+  ])('%s: the heart goes on beating, and its age is told by a clock that nobody sets', async (_, shiftMs) => {
+    jest.useFakeTimers({ now: START });
+    const { heart, looks } = await watched();
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(looks()).toBe(3);
+    jest.setSystemTime(START + 30_000 + shiftMs);
+    let oldest = 0;
+    for (let second = 0; second < 120; second += 1) {
+      await jest.advanceTimersByTimeAsync(1000);
+      oldest = Math.max(oldest, heart.silentForMs() ?? Number.POSITIVE_INFINITY);
+    }
+    expect(looks()).toBeGreaterThanOrEqual(3 + 3);
+    expect(oldest).toBeLessThan(45_000);
   });
 });

@@ -56,6 +56,20 @@ describe('a look at what is owed (art. 5)', () => {
     expect(await clock.store.streamsDue('2026-05-29T07:00:00Z', 10)).toEqual([trackStream(TRACK)]);
   });
 
+  it('the machine’s hour set back or forward: nothing is recorded twice, nothing is lost', async () => {
+    const clock = await spring('2026-05-22 09:00');
+    await tick(clock.parts);
+    for (const at of ['2026-05-22 08:00', '2026-05-22 09:00', '2026-05-22 10:00', '2026-05-22 09:00']) {
+      clock.at(at);
+      await tick(clock.parts);
+      await tick(clock.another());
+    }
+    expect(await owedEvents(clock)).toHaveLength(1);
+    clock.at('2026-05-29 09:00');
+    await tick(clock.parts);
+    expect(await owedEvents(clock)).toHaveLength(2);
+  });
+
   it('reads nothing while no track is due', async () => {
     const clock = await spring('2026-05-22 10:00');
     await tick(clock.parts);

@@ -1,0 +1,70 @@
+import type { Core } from '../usecases/core.ts';
+import type { Messenger } from '../usecases/messenger.ts';
+import type { Account, Append, Message, Person } from '../usecases/ports.ts';
+import { accountLost, neverReached, type WritingContext } from '../usecases/reachability.ts';
+import { clockContext } from '../usecases/reminders.ts';
+import { isLost, routesTo } from '../usecases/routes.ts';
+import type { DeliverParts } from './parts.ts';
+
+/** One way to a person. */
+export interface Route {
+  readonly account: Account;
+  readonly messenger: Messenger;
+}
+
+/** Others may write at the same moment; whoever loses asks again from what they wrote. */
+const ATTEMPTS = 10;
+
+/** The person's known addresses; for somebody who has not written yet, each chat is asked for their e-mail. */
+export async function routes(parts: DeliverParts, person: Person): Promise<readonly Route[]> {
+  const byPlatform = new Map(parts.messengers.map((messenger) => [messenger.platform, messenger]));
+  const known = routesTo(person, new Set(byPlatform.keys()));
+  const chats = known.filter((account) => account.platform !== 'mail');
+  const isSearched = chats.length === 0 && person.preferences.channel !== 'mail';
+  const found = isSearched && person.email !== null ? await search(parts, person.email) : [];
+  const fresh = found.filter(({ platform, id }) => !isLost(person.accounts, platform, id));
+  return [...fresh, ...known].flatMap((account) => {
+    const messenger = byPlatform.get(account.platform);
+    return messenger === undefined ? [] : [{ account, messenger }];
+  });
+}
+
+/** A platform whose search is at fault has nobody to give: the person's other channels stand. */
+async function search(parts: DeliverParts, email: string): Promise<readonly Account[]> {
+  const found = await Promise.allSettled(parts.messengers.map((messenger) => messenger.findByEmail(email)));
+  return found.flatMap((one) => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []));
+}
+
+/** A platform said that nobody is reached there any more: recorded, and told to the coordination. */
+export async function reportLoss(
+  parts: DeliverParts,
+  { to, topic, correlationId }: Message,
+  account: Account,
+  hasOther: boolean,
+): Promise<void> {
+  const loss = { personId: to, account, why: 'refused', hasOther };
+  if (!(await record(parts, (context) => accountLost(context, loss, correlationId)))) return;
+  parts.log.warn('account-lost', { correlationId, topic, channel: account.platform, hasOther });
+}
+
+/** Nobody knows how to write to this person: told to the coordination, once. */
+export async function reportNeverReached(parts: DeliverParts, { to, correlationId }: Message): Promise<void> {
+  await record(parts, (context) => neverReached(context, to, correlationId));
+}
+
+/** False when there is nothing to record, or when others wrote first each time: the next attempt to send reports it. */
+export async function record(
+  parts: Core,
+  decide: (context: WritingContext) => Append | null,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    await parts.world.catchUp();
+    const context = clockContext(parts, parts.now());
+    const append = decide({ ...context, world: parts.world });
+    if (append === null) return false;
+    if ((await parts.store.append(append)).kind !== 'recorded') continue;
+    await parts.world.catchUp();
+    return true;
+  }
+  return false;
+}
