@@ -1,121 +1,27 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import express from 'express';
 import * as make from '../../cards/blocks.ts';
-import type { Card, Form } from '../../cards/model.ts';
-import { createSlack, type Slack } from '../../src/platform/slack/app.ts';
-import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
-import { DeliveryError, StoreError } from '../../src/usecases/errors.ts';
-import type { Account, LogFields } from '../../src/usecases/ports.ts';
-import { SlackClient } from '../e2e/clients/slack.ts';
-import { type SlackStandIn, startSlackStandIn } from '../e2e/stand-ins/slack.ts';
+import type { Form } from '../../cards/model.ts';
+import type { Reply } from '../../src/usecases/bot.ts';
+import { DeliveryError } from '../../src/usecases/errors.ts';
+import { startSlackStandIn } from '../e2e/stand-ins/slack.ts';
+import {
+  card,
+  done,
+  form,
+  refusal,
+  type SlackFixture,
+  startSlack,
+  token,
+  unavailable,
+} from '../support/slack.ts';
 
-const secret = 'a-signing-secret';
-const token = 'xoxb-a-bot-token';
-const unavailable = make.card('unavailable', 'Jalon', [
-  make.notice('warning', 'Le service est momentanément indisponible. Rien n’a été enregistré.'),
-]);
-const done = make.card('done', 'Enregistré', [make.notice('success', 'Le changement est enregistré.')]);
-const refusal = make.card('refused', 'Jalon', [
-  make.notice('refusal', 'Cette action est réservée à la coordination.'),
-]);
-const form: Form = {
-  command: 'referent changer',
-  title: 'Changement',
-  intro: [],
-  fields: [
-    { name: 'nom', label: 'Nom', widget: 'text', required: true, hint: null, maxLength: 100, options: [] },
-    { name: 'le', label: 'Le', widget: 'date', required: false, hint: null, maxLength: null, options: [] },
-  ],
-  values: { nom: 'Anne' },
-  errors: {},
-  hidden: { commune: 'choisy' },
-  submitLabel: 'Transmettre',
-};
-
-interface Fixture {
-  readonly standIn: SlackStandIn;
-  readonly client: SlackClient;
-  readonly slack: Slack;
-  readonly requests: Request[];
-  readonly welcomed: Visitor[];
-  readonly log: string[];
-  answer: (request: Request) => Reply | Promise<Reply>;
-  isCacheDown: boolean;
-  readonly url: string;
-}
-
-let fixture: Fixture;
-let server: Server;
+let fixture: SlackFixture;
 
 beforeEach(async () => {
-  const standIn = await startSlackStandIn({ team: 'T1' });
-  standIn.people.set('U1', { email: 'Anne@ville.fr', name: 'Anne Martin' });
-  const requests: Request[] = [];
-  const welcomed: Visitor[] = [];
-  const lines: string[] = [];
-  const bot: Bot = {
-    answer: async (request) => {
-      requests.push(request);
-      return fixture.answer(request);
-    },
-    welcome: async (visitor) => {
-      welcomed.push(visitor);
-      return make.card('welcome', 'Bienvenue', [make.text('Bonjour')]);
-    },
-  };
-  const write = (level: string) => (event: string, fields: LogFields) => {
-    lines.push(`${level} ${event} ${JSON.stringify(fields)}`);
-  };
-  const kept = new Map<string, unknown>();
-  const cache = () => {
-    if (fixture.isCacheDown) throw new StoreError('the cache is down');
-    return kept;
-  };
-  const app = express();
-  const slack = createSlack({
-    app,
-    signingSecret: secret,
-    botToken: token,
-    apiUrl: standIn.apiUrl,
-    bot,
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
-    cache: {
-      get: async (key) => cache().get(key),
-      set: async (key, value) => cache().set(key, value),
-    },
-    unavailable,
-    now: () => '2026-03-12T09:42:00Z',
-    ackAfterMs: 150,
-  });
-  server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const client = new SlackClient({ url, signingSecret: secret, team: 'T1' });
-  fixture = {
-    standIn,
-    client,
-    slack,
-    requests,
-    welcomed,
-    log: lines,
-    answer: () => card(done),
-    isCacheDown: false,
-    url,
-  };
+  fixture = await startSlack();
 });
 
-afterEach(async () => {
-  await fixture.standIn.close();
-  await fixture.slack.stop();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-function card(shown: Card): Reply {
-  return { kind: 'card', card: shown };
-}
+afterEach(() => fixture.close());
 
 function json(value: unknown): string {
   return JSON.stringify(value);
@@ -180,9 +86,11 @@ describe('requests that are not Slack’s', () => {
 
   it('what the app has no use for is acknowledged at once', async () => {
     const { client, requests } = fixture;
-    for (const type of ['block_suggestion', 'view_closed', 'message_action', 'shortcut', 'nouveau']) {
+    for (const type of ['view_closed', 'interactive_message', 'dialog_submission', 'nouveau']) {
       expect((await client.interaction({ type, team: { id: 'T1' }, user: { id: 'U1' } })).status).toBe(200);
     }
+    const choices = { type: 'block_suggestion', team: { id: 'T1' }, user: { id: 'U1' }, value: 'a' };
+    expect((await client.interaction(choices)).json).toEqual({ options: [] });
     expect((await client.interaction({ type: 'block_actions', name: 'x', team: { id: 'T1' } })).status).toBe(
       200,
     );
@@ -210,8 +118,8 @@ describe('/jalon', () => {
       },
     });
     await client.slash('U1', 'aide');
-    expect(standIn.calls.map(({ method }) => method)).toEqual(['users.info']);
-    expect(standIn.calls[0]?.token).toBe(token);
+    expect(standIn.calls.map(({ method }) => method)).toEqual(['auth.test', 'users.info']);
+    expect(new Set(standIn.calls.map((call) => call.token))).toEqual(new Set([token]));
   });
 
   it('announces an answer that is slow, then gives it where Slack said', async () => {
@@ -626,21 +534,11 @@ describe('the welcome', () => {
 });
 
 describe('messages that the bot sends first', () => {
-  const account: Account = {
-    platform: 'slack',
-    id: 'T1/U1',
-    email: null,
-    reference: {},
-    seenAt: '2026-01-01T00:00:00Z',
-  };
-
-  function send(id = 'T1/U1'): Promise<{ readonly platformId: string }> {
-    return fixture.slack.messenger.send({ ...account, id }, done, 'key');
-  }
-
   it('go to the person’s direct conversation, without unfurling', async () => {
     const { standIn } = fixture;
-    expect(await send()).toEqual({ platformId: expect.stringMatching(/^D1:1700\./) as unknown as string });
+    expect(await fixture.send()).toEqual({
+      platformId: expect.stringMatching(/^D1:1700\./) as unknown as string,
+    });
     expect(standIn.callsOf('chat.postMessage')[0]?.args).toMatchObject({
       channel: 'U1',
       unfurl_links: 'false',
@@ -660,13 +558,39 @@ describe('messages that the bot sends first', () => {
       [{ kind: 'accepted-then-reset' }, { retryable: true }],
       [{ kind: 'error', code: 'internal_error' }, { retryable: true }],
       [{ kind: 'status', status: 403 }, { retryable: false }],
-      [{ kind: 'error', code: 'channel_not_found' }, { retryable: false }],
-      [{ kind: 'error', code: 'account_inactive' }, { retryable: false }],
-      [{ kind: 'error', code: 'invalid_auth' }, { retryable: false }],
+      [{ kind: 'html' }, { retryable: true }],
+      [
+        { kind: 'error', code: 'nouveau_refus' },
+        { retryable: false, isAddressLost: false },
+      ],
+      [
+        { kind: 'error', code: 'channel_not_found' },
+        { retryable: false, isAddressLost: true },
+      ],
+      [
+        { kind: 'error', code: 'is_archived' },
+        { retryable: false, isAddressLost: true },
+      ],
+      [
+        { kind: 'error', code: 'account_inactive' },
+        { retryable: false, isPlatformWide: true },
+      ],
+      [
+        { kind: 'error', code: 'missing_scope' },
+        { retryable: false, isPlatformWide: true },
+      ],
+      [
+        { kind: 'error', code: 'rate_limited' },
+        { retryable: true, isPlatformWide: true },
+      ],
+      [
+        { kind: 'error', code: 'ratelimited' },
+        { retryable: true, isPlatformWide: false },
+      ],
     ] as const;
     for (const [failure, expected] of cases) {
       standIn.fail('chat.postMessage', failure);
-      const error: unknown = await send().catch((thrown: unknown) => thrown);
+      const error: unknown = await fixture.send().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(DeliveryError);
       expect(error).toMatchObject(expected);
       expect(json(error)).not.toContain(token);
@@ -678,9 +602,9 @@ describe('messages that the bot sends first', () => {
     const { standIn } = fixture;
     standIn.people.set('U2', { email: 'x@ville.fr', name: 'X', more: { deleted: true } });
     standIn.fail('users.info', { kind: 'status', status: 500 });
-    await expect(send('T1/U3')).resolves.toEqual({ platformId: expect.any(String) });
-    await expect(send('T1/U2')).rejects.toMatchObject({ retryable: false });
-    await expect(send('nothing')).rejects.toMatchObject({ retryable: false });
+    await expect(fixture.send('T1/U3')).resolves.toEqual({ platformId: expect.any(String) });
+    await expect(fixture.send('T1/U2')).rejects.toMatchObject({ retryable: false, isAddressLost: true });
+    await expect(fixture.send('nothing')).rejects.toMatchObject({ retryable: false });
     expect(standIn.callsOf('chat.postMessage').map(({ args }) => args['channel'])).toEqual(['U3']);
   });
 
@@ -692,6 +616,7 @@ describe('messages that the bot sends first', () => {
       email: 'anne@ville.fr',
       reference: {},
       seenAt: '2026-03-12T09:42:00Z',
+      lostAt: null,
     });
     standIn.people.set('U2', { email: 'x@ville.fr', name: 'X', more: { deleted: true } });
     expect(await slack.messenger.findByEmail('x@ville.fr')).toBeNull();

@@ -157,6 +157,7 @@ describe('what Slack sends', () => {
     expect(parseBody(event({ text: 'jalon referent <mailto:a@b.fr|a@b.fr>', thread_ts: '16.1' }))).toEqual({
       kind: 'message',
       team: 'T1',
+      enterprise: null,
       user: 'U1',
       key: 'slack:T1:Ev1',
       ask: { kind: 'text', text: 'jalon referent a@b.fr' },
@@ -184,7 +185,8 @@ describe('what Slack sends', () => {
       event({ subtype: 'bot_message', user: undefined }),
       event({ hidden: true }),
       event({ channel_type: 'channel', channel: 'C1' }),
-      event({ type: 'app_home_opened', tab: 'home' }),
+      event({ type: 'app_home_opened', tab: 'nouveau' }),
+      event({ type: 'tokens_revoked', tokens: { oauth: ['U1'] } }),
       event({ type: 'reaction_added' }),
     ];
     for (const body of silent) expect(parseBody(body)).toEqual({ kind: 'ignored' });
@@ -196,10 +198,71 @@ describe('what Slack sends', () => {
       kind: 'opened',
       channel: 'D1',
     });
+    expect(parseBody(event({ type: 'app_home_opened', tab: 'home' }))).toMatchObject({ kind: 'home' });
+  });
+
+  it('somebody who leaves is told from somebody who changes', () => {
+    const changed = (user: object) => parseBody(event({ type: 'user_change', user }));
+    expect(changed({ id: 'U2', deleted: true })).toMatchObject({
+      kind: 'changed',
+      user: 'U2',
+      hasLeft: true,
+    });
+    expect(changed({ id: 'U2' })).toMatchObject({ user: 'U2', hasLeft: false });
+  });
+
+  it('the app is removed with its token, from a workspace or from a whole organisation', () => {
+    const more = { enterprise_id: 'E1', event_time: 1_700_000_000 };
+    expect(parseBody(event({ type: 'app_uninstalled' }, more))).toEqual({
+      kind: 'removed',
+      key: 'slack:T1:Ev1',
+      team: 'T1',
+      enterprise: 'E1',
+      isOrgWide: false,
+      atSeconds: 1_700_000_000,
+    });
+    const revoked = { type: 'tokens_revoked', tokens: { bot: ['UBOT'] } };
+    const orgWide = { authorizations: [{ enterprise_id: 'E1', is_enterprise_install: true }] };
+    expect(parseBody(event(revoked, orgWide))).toMatchObject({
+      enterprise: 'E1',
+      isOrgWide: true,
+      atSeconds: 0,
+    });
+  });
+
+  it('an organisation is read wherever Slack names it', () => {
+    const enterprise = 'E1';
+    expect(parseBody({ ...command, enterprise_id: enterprise })).toMatchObject({ enterprise });
+    expect(parseBody({ ...press, enterprise: { id: enterprise } })).toMatchObject({ enterprise });
+    expect(parseBody({ ...press, team: { id: 'T1', enterprise_id: enterprise } })).toMatchObject({
+      enterprise,
+    });
+    expect(parseBody({ ...press, team: null })).toMatchObject({ team: 'T1', enterprise: null });
+  });
+
+  it('a button of the Home page is told by the version of the page', () => {
+    const onHome = (hash?: string) =>
+      parseBody({
+        ...press,
+        channel: undefined,
+        container: { type: 'view', view_id: 'VH' },
+        view: { type: 'home', hash },
+      });
+    expect(onHome('h1')).toMatchObject({ isHome: true, channel: null });
+    const keys = [onHome('h1'), onHome('h2'), onHome()].map((act) => 'key' in act && act.key);
+    expect(new Set(keys).size).toBe(3);
+  });
+
+  it('a shortcut asks for help', () => {
+    for (const type of ['shortcut', 'message_action']) {
+      const user = { id: 'U1' };
+      const act = parseBody({ type, callback_id: 'x', team: { id: 'T1' }, user, trigger_id: '1.2' });
+      expect(act).toMatchObject({ kind: 'shortcut', key: 'slack:T1:1.2', ask: { text: 'aide' } });
+    }
   });
 
   it('kinds of payload that the app has no use for are ignored', () => {
-    for (const type of ['block_suggestion', 'message_action', 'shortcut', 'view_closed', 'nouveau']) {
+    for (const type of ['block_suggestion', 'view_closed', 'nouveau']) {
       expect(parseBody({ type })).toEqual({ kind: 'ignored' });
     }
     expect(parseBody({ ...press, actions: [] })).toEqual({ kind: 'ignored' });

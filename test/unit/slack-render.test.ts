@@ -509,7 +509,7 @@ describe("Slack's own log lines", () => {
     logger.error(new TypeError('Anne'));
     logger.error({ nom: 'Anne' });
     expect(lines).toEqual([
-      'warn slack.sdk {"message":"token [token] of [e-mail] at [url]"}',
+      'warn slack.sdk {"message":"token … of … at …"}',
       'error slack.sdk {"message":"TypeError"}',
       'error slack.sdk {"message":"object"}',
     ]);

@@ -1,29 +1,33 @@
-import {
-  App,
-  ExpressReceiver,
-  type ExpressReceiverOptions,
-  type ReceiverEvent,
-  type ViewSubmitAction,
-} from '@slack/bolt';
+import { ExpressReceiver, type Logger, type ViewSubmitAction } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Card } from '../../../cards/model.ts';
 import type { Bot } from '../../usecases/bot.ts';
-import { PayloadError } from '../../usecases/errors.ts';
-import type { Log, Messenger } from '../../usecases/ports.ts';
+import { ConfigError } from '../../usecases/errors.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Messenger } from '../../usecases/messenger.ts';
+import type { Vault } from '../../usecases/records.ts';
 import { clientOptions, createClient } from './client.ts';
 import type { Desk } from './desk.ts';
+import { CheckedApp, refuseFault, requestProperties } from './door.ts';
+import { faultOf } from './fault.ts';
 import { createGreetings } from './greetings.ts';
-import { bodyLimitBytes, guardSlack, refuse } from './guard.ts';
+import { bodyLimitBytes, guardSlack } from './guard.ts';
+import { mountInstall } from './install.ts';
+import { createInstallations, type Sealer } from './installations.ts';
+import { installedWorkspaces } from './installed-workspaces.ts';
 import { createMessenger } from './messenger.ts';
 import { onCommand } from './on-command.ts';
-import { onMessage, onOpened } from './on-event.ts';
+import { type OnLeft, onChanged, onMessage, onOpened, onShortcut } from './on-event.ts';
+import { showHome } from './on-home.ts';
 import { onPress } from './on-press.ts';
 import { onSubmission } from './on-submission.ts';
 import { parseBody } from './parse.ts';
 import { type Cache, createProfiles } from './profile.ts';
 import { createRecent } from './recent.ts';
+import { createReplays } from './replays.ts';
 import { sdkLogger } from './sdk-logger.ts';
 import { createSpeaker } from './speaker.ts';
+import { oneWorkspace, type Workspaces } from './workspaces.ts';
 
 /** Slack waits three seconds for an acknowledgement; half a second is left for the way. */
 const usualAckAfterMs = 2_500;
@@ -31,13 +35,30 @@ const usualAckAfterMs = 2_500;
 /** How many events are remembered, so that one that Slack sends again is not answered twice. */
 const rememberedEvents = 1_000;
 
+/** How many answered requests are remembered, for those sent again as they were. */
+const rememberedRequests = 500;
+
 const endpoint = '/slack/events';
+
+/** Several workspaces: each installs the app by itself, at `/slack/install`. */
+export interface SlackInstalls {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where the bot is reached, without a slash at its end; null lets Slack take the address that its settings hold. */
+  readonly publicUrl: string | null;
+  /** Ids of the workspaces and organisations that may install the app; null for any. */
+  readonly admitted: ReadonlySet<string> | null;
+  readonly vault: Vault;
+  readonly sealer: Sealer;
+}
 
 export interface SlackOptions {
   /** No body parser may stand before `/slack/events` in it: signatures are checked on the raw body. */
   readonly app: Application;
   readonly signingSecret: string;
-  readonly botToken: string;
+  /** The one workspace's token; null where workspaces install the app themselves. */
+  readonly botToken: string | null;
+  readonly installs?: SlackInstalls | null;
   /** Slack's Web API, `https://slack.com/api/` but in local tests. */
   readonly apiUrl: string;
   readonly bot: Bot;
@@ -47,6 +68,8 @@ export interface SlackOptions {
   readonly unavailable: Card;
   /** The present instant, ISO. */
   readonly now: () => string;
+  /** Told when Slack says that somebody has left. */
+  readonly onLeft?: OnLeft;
   /** How long an answer may take before Slack is told to wait, in milliseconds. */
   readonly ackAfterMs?: number;
 }
@@ -57,16 +80,20 @@ export interface Slack {
   stop(): Promise<void>;
 }
 
-/** Puts the bot on Slack: `POST /slack/events` takes commands, interactions and events alike. */
+/**
+ * Puts the bot on Slack: `POST /slack/events` takes commands, interactions and events alike. Throws `ConfigError`
+ * without a token nor a way to install the app.
+ */
 export function createSlack(options: SlackOptions): Slack {
-  const { app, bot, botToken, apiUrl, cache, log, unavailable } = options;
+  const { app, bot, apiUrl, cache, log, unavailable, now } = options;
   const logger = sdkLogger(log);
-  const client = createClient(botToken, { apiUrl, logger });
-  const profiles = createProfiles(client, cache, log);
-  const speaker = createSpeaker({ client, apiUrl, log });
+  const workspaces = workspacesOf(options, logger);
+  const profiles = createProfiles(workspaces, cache, log);
+  const speaker = createSpeaker({ workspaces, apiUrl, log });
   const ackAfterMs = options.ackAfterMs ?? usualAckAfterMs;
-  const desk: Desk = { bot, profiles, speaker, log, unavailable, ackAfterMs };
-  const greetings = createGreetings(client, cache, log);
+  const desk: Desk = { bot, profiles, speaker, log, unavailable, ackAfterMs, now };
+  const greetings = createGreetings(workspaces, cache, log);
+  const onLeft = options.onLeft ?? (async () => undefined);
   const work = new Set<Promise<void>>();
   const isFirst = createRecent(rememberedEvents);
 
@@ -86,23 +113,27 @@ export function createSlack(options: SlackOptions): Slack {
     signingSecret: options.signingSecret,
     logger,
     bodyLimit: bodyLimitBytes,
+    customPropertiesExtractor: requestProperties,
     unhandledRequestHandler: ({ response }) => {
       if (!response.headersSent) response.writeHead(200).end();
     },
     processEventErrorHandler: refuseFault(log),
   });
-  const slack = new CheckedApp({
-    receiver,
-    logger,
-    clientOptions: clientOptions({ apiUrl, logger }),
-    // No call to auth.test: a request is answered with the one token there is, and own messages are known by their shape.
-    authorize: async () => ({ botToken }),
-    ignoreSelf: false,
-    convoStore: false,
-  });
-  slack.error(async (error) => log.error('slack.handler-failed', { error: error.message }));
+  const slack = new CheckedApp(
+    {
+      receiver,
+      logger,
+      clientOptions: clientOptions({ apiUrl, logger }),
+      // Bolt's own client is not used and gets no token: own messages are known by their shape, without auth.test.
+      authorize: async () => ({}),
+      ignoreSelf: false,
+      convoStore: false,
+    },
+    { workspaces, replays: createReplays(rememberedRequests), log },
+  );
+  slack.error(async (error) => log.error('slack.handler-failed', { error: faultOf(error) }));
 
-  slack.command(/.*/, async ({ body, ack }) => {
+  slack.command(/.*/s, async ({ body, ack }) => {
     const act = parseBody(body);
     if (act.kind === 'command') await during(onCommand(desk, act, ack));
   });
@@ -111,54 +142,41 @@ export function createSlack(options: SlackOptions): Slack {
     const act = parseBody(body);
     if (act.kind === 'press') await during(onPress(desk, act));
   });
+  slack.shortcut(/.*/s, async ({ body, ack }) => {
+    await ack();
+    const act = parseBody(body);
+    if (act.kind === 'shortcut') await during(onShortcut(desk, act));
+  });
   slack.view<ViewSubmitAction>({ callback_id: /.*/s, type: 'view_submission' }, async ({ body, ack }) => {
     const act = parseBody(body);
     if (act.kind === 'submission') await during(onSubmission(desk, act, ack));
   });
-  for (const name of ['message', 'app_mention', 'app_home_opened'] as const) {
-    slack.event(name, async ({ body }) => {
-      const act = parseBody(body);
-      if (act.kind === 'ignored' || !isFirst(act.key)) return;
-      if (act.kind === 'message' || act.kind === 'mention') await during(onMessage(desk, act));
-      if (act.kind === 'opened') await during(onOpened(desk, greetings, act));
-    });
-  }
+  slack.event(/.*/s, async ({ body }) => {
+    const act = parseBody(body);
+    if (act.kind === 'ignored' || !isFirst(act.key)) return;
+    if (act.kind === 'message' || act.kind === 'mention') await during(onMessage(desk, act));
+    if (act.kind === 'opened') await during(onOpened(desk, greetings, act));
+    if (act.kind === 'home') await during(showHome(desk, act, null));
+    if (act.kind === 'changed') await during(onChanged(desk, onLeft, act));
+    if (act.kind === 'removed') await during(workspaces.forget(act));
+  });
 
   return {
-    messenger: createMessenger({ client, profiles, log, now: options.now }),
+    messenger: createMessenger({ workspaces, profiles, cache, log, now }),
     stop: async () => {
       await Promise.allSettled(work);
     },
   };
 }
 
-/** Bolt's dispatcher, made to answer at once what has no listener: Bolt itself would leave Slack waiting for 3 s. */
-class CheckedApp extends App {
-  override async processEvent(event: ReceiverEvent): Promise<void> {
-    if (parseBody(event.body).kind === 'ignored') return event.ack();
-    let isAcknowledged = false;
-    const ack: ReceiverEvent['ack'] = (response) => {
-      isAcknowledged = true;
-      return event.ack(response);
-    };
-    try {
-      await super.processEvent({ ...event, ack });
-    } catch (cause) {
-      // Listeners' own failures end in the error handler: what is left is a body that Bolt cannot read.
-      throw new PayloadError('the payload cannot be read', { cause });
-    }
-    if (!isAcknowledged) await event.ack();
-  }
-}
-
-type FaultHandler = NonNullable<ExpressReceiverOptions['processEventErrorHandler']>;
-
-/** A body that is not what Slack sends is the sender's fault (400), anything else is ours (500); neither shows the inside. */
-function refuseFault(log: Log): FaultHandler {
-  return async ({ error, response }) => {
-    const isTheirs = error instanceof PayloadError;
-    log.warn(isTheirs ? 'slack.payload-refused' : 'slack.request-failed', { error: error.message });
-    if (!response.headersSent) refuse(response, isTheirs ? 400 : 500);
-    return true;
-  };
+function workspacesOf(options: SlackOptions, logger: Logger): Workspaces {
+  const { apiUrl, botToken, installs, log, now } = options;
+  const sdk = clientOptions({ apiUrl, logger });
+  const nowMs = () => Temporal.Instant.from(now()).epochMilliseconds;
+  const clientWith = (token: string) => createClient(token, sdk);
+  if (botToken !== null && botToken !== '') return oneWorkspace({ client: clientWith(botToken), log, nowMs });
+  if (!installs) throw new ConfigError('Slack has neither a token nor a way to install the app');
+  const installations = createInstallations({ ...installs, log, now });
+  mountInstall({ ...options, ...installs, installations, clientOptions: sdk, logger });
+  return installedWorkspaces({ installations, clientWith, log, nowMs });
 }

@@ -3,7 +3,7 @@ import { type Logger, webApi } from '@slack/bolt';
 /** Longest wait for one answer of Slack's API, in milliseconds. */
 const timeoutMs = 10_000;
 
-export interface ClientOptions {
+interface ClientOptions {
   readonly apiUrl: string;
   readonly logger: Logger;
 }
@@ -23,6 +23,6 @@ export function clientOptions(options: ClientOptions): webApi.WebClientOptions {
   };
 }
 
-export function createClient(botToken: string, options: ClientOptions): webApi.WebClient {
-  return new webApi.WebClient(botToken, clientOptions(options));
+export function createClient(botToken: string, options: webApi.WebClientOptions): webApi.WebClient {
+  return new webApi.WebClient(botToken, options);
 }

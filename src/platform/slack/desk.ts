@@ -1,8 +1,10 @@
 import type { Card, Form } from '../../../cards/model.ts';
 import { openFormCard } from '../../../cards/slack.ts';
 import type { Ask, Bot, Reply } from '../../usecases/bot.ts';
-import type { Log } from '../../usecases/ports.ts';
-import { keepsWhatWasTyped } from './form.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Party } from './acts.ts';
+import { faultOf } from './fault.ts';
+import { type FormOrigin, keepsWhatWasTyped } from './form.ts';
 import type { Profiles } from './profile.ts';
 import { cardMessages, fitsButton, type SlackMessage } from './render.ts';
 import type { Speaker } from './speaker.ts';
@@ -17,11 +19,11 @@ export interface Desk {
   readonly unavailable: Card;
   /** How long an answer may take before Slack is told to wait, in milliseconds. */
   readonly ackAfterMs: number;
+  /** The present instant, ISO. */
+  readonly now: () => string;
 }
 
-interface Asked {
-  readonly team: string;
-  readonly user: string;
+interface Asked extends Party {
   readonly key: string;
   readonly ask: Ask;
 }
@@ -30,13 +32,10 @@ interface Asked {
 export async function askBot(desk: Desk, asked: Asked): Promise<Reply> {
   const correlationId = crypto.randomUUID();
   try {
-    const visitor = await desk.profiles.visitor(asked.team, asked.user);
+    const visitor = await desk.profiles.visitor(asked);
     return await desk.bot.answer({ visitor, key: asked.key, correlationId, ask: asked.ask });
   } catch (error) {
-    desk.log.error('slack.not-answered', {
-      correlationId,
-      error: error instanceof Error ? error.message : typeof error,
-    });
+    desk.log.error('slack.not-answered', { correlationId, error: faultOf(error) });
     return { kind: 'refused', card: desk.unavailable, form: null };
   }
 }
@@ -46,23 +45,25 @@ export function drawn(desk: Desk, card: Card): readonly SlackMessage[] {
   try {
     return cardMessages(card);
   } catch (error) {
-    desk.log.error('slack.card-not-drawn', {
-      card: card.name,
-      error: error instanceof Error ? error.message : '',
-    });
+    desk.log.error('slack.card-not-drawn', { card: card.name, error: faultOf(error) });
     return cardMessages(desk.unavailable);
   }
 }
 
-/** A reply where no modal can be opened: a form becomes a button that opens it. */
+/** A reply where no modal can be opened. */
 export function drawnReply(desk: Desk, reply: Reply): readonly SlackMessage[] {
+  return drawn(desk, replyCard(reply));
+}
+
+/** A reply as a card: a form becomes a button that opens it. */
+export function replyCard(reply: Reply): Card {
   switch (reply.kind) {
     case 'card':
-      return drawn(desk, reply.card);
+      return reply.card;
     case 'form':
-      return drawn(desk, formAsCard(reply.form, false));
+      return formAsCard(reply.form, false);
     case 'refused':
-      return drawn(desk, reply.form === null ? reply.card : withFormButton(reply.card, reply.form));
+      return reply.form === null ? reply.card : withFormButton(reply.card, reply.form);
   }
 }
 
@@ -70,18 +71,20 @@ export function drawnReply(desk: Desk, reply: Reply): readonly SlackMessage[] {
 export async function shownForm(
   desk: Desk,
   form: Form,
-  from: { readonly triggerId: string; readonly responseUrl: string | null; readonly notice: Card | null },
+  from: Party & FormOrigin & { readonly triggerId: string; readonly notice: Card | null },
 ): Promise<readonly SlackMessage[] | null> {
   try {
-    if (await desk.speaker.openForm(from.triggerId, form, from.responseUrl, from.notice)) return null;
+    if (await desk.speaker.openForm(from, from.triggerId, form, from, from.notice)) return null;
   } catch (error) {
-    desk.log.error('slack.form-not-drawn', {
-      command: form.command,
-      error: error instanceof Error ? error.message : '',
-    });
+    desk.log.error('slack.form-not-drawn', { command: form.command, error: faultOf(error) });
     return drawn(desk, desk.unavailable);
   }
   return drawn(desk, formAsCard(form, true));
+}
+
+/** The sentence that stands on top of a form, unless its fields say it. */
+export function noticeOf(reply: Extract<Reply, { kind: 'refused' }>): Card | null {
+  return Object.keys(reply.form?.errors ?? {}).length === 0 ? reply.card : null;
 }
 
 function formAsCard(form: Form, failed: boolean): Card {

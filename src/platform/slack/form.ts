@@ -11,7 +11,12 @@ export interface FormContext {
   readonly hidden: Values;
   /** Where the answer goes in a channel; null for a direct message. */
   readonly responseUrl: string | null;
+  /** Whether the form was opened from the Home page, which then shows what became of it. */
+  readonly isHome: boolean;
 }
+
+/** Where a form was asked for. */
+export type FormOrigin = Omit<FormContext, 'hidden'>;
 
 /** Starts the block ids of a notice put on top of a form, so that the next one takes its place. */
 const noticeBlockPrefix = 'notice:';
@@ -20,7 +25,12 @@ const noticeBlockPrefix = 'notice:';
  * Draws a form as a modal, what was typed kept and each error under its field; `notice` stands on top.
  * Throws `LimitError` for what Slack cannot take: labels, more than 100 blocks, too much to carry.
  */
-export function formView(form: Form, responseUrl: string | null, notice: Card | null): types.ModalView {
+export function formView(
+  form: Form,
+  responseUrl: string | null,
+  notice: Card | null,
+  isHome = false,
+): types.ModalView {
   const blocks = [
     ...(notice === null ? [] : noticeBlocks(notice)),
     ...(form.title.length > limits.modalTitle ? drawTitle(form.title).map((drawn) => drawn.block) : []),
@@ -35,7 +45,7 @@ export function formView(form: Form, responseUrl: string | null, notice: Card | 
   return {
     type: 'modal',
     callback_id: `form:${form.command}`,
-    private_metadata: metadataOf(form, responseUrl),
+    private_metadata: metadataOf(form, { responseUrl, isHome }),
     title: plain(form.title.length > limits.modalTitle ? modalWords.title : form.title),
     submit: plain(within('a submit label', form.submitLabel, limits.modalSubmit)),
     close: plain(modalWords.cancel),
@@ -115,11 +125,11 @@ export function keepsWhatWasTyped(form: Form): boolean {
   return form.fields.every((field: Field) => !isTooLongToShow(field, form.values[field.name]));
 }
 
-function metadataOf(form: Form, responseUrl: string | null): string {
-  const context: FormContext = { hidden: form.hidden, responseUrl };
-  const whole = JSON.stringify(context);
+function metadataOf({ command, hidden }: Form, { responseUrl, isHome }: FormOrigin): string {
+  const carried = (url: string | null) =>
+    JSON.stringify({ hidden, responseUrl: url, ...(isHome ? { isHome } : {}) });
+  const whole = carried(responseUrl);
   // Without the address the answer goes to the direct message: later to read, but nothing is lost.
   if (whole.length <= limits.metadata) return whole;
-  const bare: FormContext = { hidden: form.hidden, responseUrl: null };
-  return within(`what the form ${form.command} carries`, JSON.stringify(bare), limits.metadata);
+  return within(`what the form ${command} carries`, carried(null), limits.metadata);
 }

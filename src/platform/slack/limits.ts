@@ -4,6 +4,7 @@ import { JalonError } from '../../usecases/errors.ts';
 export const limits = {
   blocksInMessage: 50,
   blocksInModal: 100,
+  blocksInHome: 100,
   header: 150,
   section: 3_000,
   buttonLabel: 75,
@@ -29,6 +30,9 @@ export const limits = {
  * limit that it documents: pages are kept below this length of JSON.
  */
 export const pageLength = 9_000;
+
+/** Slack takes views of 250 KB: as many accented letters, with room to spare, in characters of JSON. */
+export const homeLength = 100_000;
 
 /** Longest text put beside the blocks for notifications and screen readers. */
 export const fallbackLength = 2_900;

@@ -2,17 +2,27 @@ import { appWords } from '../../../cards/slack.ts';
 import type { CommandSummary } from '../../usecases/bot.ts';
 import { within } from './limits.ts';
 
+/** Where Slack sends the browser back to after an installation. */
+export const redirectPath = '/slack/oauth_redirect';
+
 /** What the bot calls: each scope stands beside the calls and events that need it. */
-const botScopes = [
+export const botScopes = [
   'app_mentions:read', // app_mention
-  'chat:write', // chat.postMessage, chat.postEphemeral
+  'chat:write', // chat.postMessage, chat.postEphemeral, views.publish
   'commands', // /jalon
   'im:history', // message.im, conversations.history
-  'users:read', // users.info
+  'users:read', // users.info, user_change
   'users:read.email', // users.info's e-mail, users.lookupByEmail
 ] as const;
 
-const botEvents = ['app_home_opened', 'app_mention', 'message.im'] as const;
+const botEvents = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'message.im',
+  'tokens_revoked',
+  'user_change',
+] as const;
 
 /** Longest usage hint, in characters. */
 const usageHint = 1_000;
@@ -25,7 +35,8 @@ export interface ManifestOptions {
 
 /** The manifest of the Slack app, schema 2.0.0. Throws `LimitError` for words longer than Slack takes. */
 export function slackManifest(options: ManifestOptions) {
-  const url = `${options.publicUrl.replace(/\/+$/, '')}/slack/events`;
+  const publicUrl = options.publicUrl.replace(/\/+$/, '');
+  const url = `${publicUrl}/slack/events`;
   const words = [...new Set(options.commands.map(({ word }) => word.split(' ')[0] ?? word))];
   return {
     _metadata: { major_version: 2, minor_version: 0 },
@@ -37,7 +48,7 @@ export function slackManifest(options: ManifestOptions) {
     },
     features: {
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
@@ -52,7 +63,10 @@ export function slackManifest(options: ManifestOptions) {
         },
       ],
     },
-    oauth_config: { scopes: { bot: [...botScopes] } },
+    oauth_config: {
+      redirect_urls: [`${publicUrl}${redirectPath}`],
+      scopes: { bot: [...botScopes] },
+    },
     settings: {
       event_subscriptions: { request_url: url, bot_events: [...botEvents] },
       interactivity: { is_enabled: true, request_url: url },

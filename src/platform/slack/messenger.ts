@@ -1,88 +1,127 @@
-import type { webApi } from '@slack/bolt';
+import { createHash } from 'node:crypto';
 import type { Card } from '../../../cards/model.ts';
 import { DeliveryError } from '../../usecases/errors.ts';
-import type { Account, Log, Messenger, Sent } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Envelope, Messenger, Pace, Sent } from '../../usecases/messenger.ts';
+import type { Account } from '../../usecases/ports.ts';
+import type { Party } from './acts.ts';
 import { slackErrorCode, toDeliveryError } from './api-errors.ts';
+import { faultOf } from './fault.ts';
 import { readObject } from './payload.ts';
-import { type Profile, type Profiles, readProfile } from './profile.ts';
+import { post } from './post.ts';
+import { type Cache, type Profile, type Profiles, readProfile } from './profile.ts';
 import { cardMessages, type SlackMessage } from './render.ts';
+import type { Workspace, Workspaces } from './workspaces.ts';
+
+/**
+ * Slack bears one message a second and conversation, and « several hundred » a minute and workspace: 240 stay under
+ * the least that this can mean, and within the bursts that the look at each profile is allowed (100 a minute and more).
+ */
+const pace: Pace = { perConversationMs: 1_000, inAllMs: 250 };
+
+/** How long the parts of a message that have arrived are remembered, in milliseconds: as long as it may be tried again. */
+const arrivedForMs = 24 * 60 * 60_000;
 
 export interface MessengerParts {
-  readonly client: webApi.WebClient;
+  readonly workspaces: Workspaces;
   readonly profiles: Profiles;
+  readonly cache: Cache;
   readonly log: Log;
   /** The present instant, ISO. */
   readonly now: () => string;
 }
 
 /** Writes to people in their direct conversation with the bot. */
-export function createMessenger({ client, profiles, log, now }: MessengerParts): Messenger {
+export function createMessenger({ workspaces, profiles, cache, log, now }: MessengerParts): Messenger {
   /** Slack accepts messages to people who have left: their profile is asked before it is relied upon. */
-  async function refuseLeaver(team: string, user: string): Promise<void> {
+  async function refuseLeaver(party: Party): Promise<void> {
     let profile: Profile;
     try {
-      profile = await profiles.of(team, user);
+      profile = await profiles.of(party);
     } catch (error) {
-      log.warn('slack.profile-unknown', { error: error instanceof Error ? error.message : typeof error });
+      log.warn('slack.profile-unknown', { error: faultOf(error) });
       return;
     }
-    if (!profile.isActive) throw new DeliveryError('the account is deactivated', { retryable: false });
+    if (!profile.isActive)
+      throw new DeliveryError('the account is deactivated', { retryable: false, isAddressLost: true });
+  }
+
+  async function clientOf(party: Party) {
+    try {
+      return await workspaces.clientOf(party);
+    } catch (error) {
+      throw toDeliveryError(error, 'the token');
+    }
+  }
+
+  /** A card of several messages that stopped half-way goes on where it stopped. */
+  async function unlessArrived(key: string, message: SlackMessage, work: () => Promise<string>) {
+    const hash = createHash('sha256').update(JSON.stringify(message)).digest('hex');
+    const name = `slack:arrived:${hash}:${key}`;
+    const arrived = await cache.get(name).catch(() => undefined);
+    if (typeof arrived === 'string') return arrived;
+    const platformId = await work();
+    // Without it, the part may come once more.
+    await cache.set(name, platformId, arrivedForMs).catch(() => undefined);
+    return platformId;
+  }
+
+  async function lookUp({ client, team, enterprise }: Workspace, email: string): Promise<Account | null> {
+    try {
+      const answer = await client.users.lookupByEmail({ email });
+      const user = readObject(answer.user, 'the profile');
+      const home = team ?? user.text('team_id');
+      if (readProfile(user, home).email?.toLowerCase() !== email) return null;
+      return {
+        platform: 'slack',
+        id: `${home}/${user.text('id')}`,
+        email,
+        reference: enterprise === null ? {} : { enterprise },
+        seenAt: now(),
+        lostAt: null,
+      };
+    } catch (error) {
+      const code = slackErrorCode(error);
+      if (code !== 'users_not_found') log.warn('slack.lookup-failed', { code: code ?? 'no answer' });
+      return null;
+    }
   }
 
   return {
     platform: 'slack',
+    pace,
 
-    async send(account: Account, card: Card): Promise<Sent> {
-      const [team, user] = account.id.split('/');
-      if (team === undefined || user === undefined || !/^[A-Z0-9]+$/.test(user)) {
-        throw new DeliveryError('not the id of a Slack account', { retryable: false });
-      }
-      await refuseLeaver(team, user);
+    async send(account: Account, card: Card, { key }: Envelope): Promise<Sent> {
+      const party = partyOf(account);
+      const client = await clientOf(party);
+      await refuseLeaver(party);
+      const messages = cardMessages(card);
       const sent: string[] = [];
-      for (const message of cardMessages(card)) sent.push(await post(client, user, message, null));
+      for (const message of messages) {
+        const work = () => post(client, party.user, message, null, workspaces.areSeveral);
+        sent.push(await (messages.length === 1 ? work() : unlessArrived(key, message, work)));
+      }
       return { platformId: sent.join(' ') };
     },
 
     async findByEmail(email: string): Promise<Account | null> {
+      const wanted = email.toLowerCase();
       try {
-        const answer = await client.users.lookupByEmail({ email });
-        const user = readObject(answer.user, 'the profile');
-        const team = user.text('team_id');
-        const profile = readProfile(user, team);
-        if (profile.email?.toLowerCase() !== email.toLowerCase()) return null;
-        const id = `${team}/${user.text('id')}`;
-        return { platform: 'slack', id, email: email.toLowerCase(), reference: {}, seenAt: now() };
+        const all = await workspaces.all();
+        const found = await Promise.all(all.map((workspace) => lookUp(workspace, wanted)));
+        return found.find((account) => account !== null) ?? null;
       } catch (error) {
-        const code = slackErrorCode(error);
-        if (code !== 'users_not_found') log.warn('slack.lookup-failed', { code: code ?? 'no answer' });
+        log.warn('slack.lookup-failed', { code: faultOf(error) });
         return null;
       }
     },
   };
 }
 
-/**
- * Posts one message; links are not unfurled. Throws `DeliveryError`.
- * @param channel a conversation, or a person's id for their direct conversation
- * @returns Slack's name of the message, `channel:ts`
- */
-export async function post(
-  client: webApi.WebClient,
-  channel: string,
-  message: SlackMessage,
-  threadTs: string | null,
-): Promise<string> {
-  try {
-    const answer = await client.chat.postMessage({
-      channel,
-      text: message.text,
-      blocks: message.blocks,
-      unfurl_links: false,
-      unfurl_media: false,
-      ...(threadTs === null ? {} : { thread_ts: threadTs }),
-    });
-    return `${answer.channel ?? channel}:${answer.ts ?? ''}`;
-  } catch (error) {
-    throw toDeliveryError(error, 'chat.postMessage');
-  }
+function partyOf({ id, reference }: Account): Party {
+  const [team, user] = id.split('/');
+  if (team === undefined || user === undefined || !/^[A-Z0-9]+$/.test(user))
+    throw new DeliveryError('not the id of a Slack account', { retryable: false, isAddressLost: true });
+  const enterprise = reference['enterprise'];
+  return { team, user, enterprise: typeof enterprise === 'string' ? enterprise : null };
 }

@@ -1,7 +1,6 @@
 import { inProgressCard } from '../../../cards/slack.ts';
-import { askBot, type Desk, drawn, shownForm } from './desk.ts';
-import type { CommandAct } from './parse.ts';
-import { isDirect } from './parse.ts';
+import { type CommandAct, isDirect } from './acts.ts';
+import { askBot, type Desk, drawn, noticeOf, shownForm } from './desk.ts';
 import type { SlackMessage } from './render.ts';
 import { inTime } from './timing.ts';
 
@@ -19,24 +18,19 @@ export async function onCommand(desk: Desk, act: CommandAct, ack: CommandAck): P
   await (first === undefined ? ack() : ack({ ...first, response_type: 'ephemeral' }));
   const following = outcome.kind === 'done' ? rest : await answering;
   const manner = { responseType: 'ephemeral', replace: false } as const;
-  await desk.speaker.answer(act.responseUrl, act.user, following, manner);
+  await desk.speaker.answer(act.responseUrl, act, following, manner);
 }
 
 /** What to say; nothing when a modal is open. */
 async function answerCommand(desk: Desk, act: CommandAct): Promise<readonly SlackMessage[]> {
   const reply = await askBot(desk, act);
-  const responseUrl = isDirect(act.channel) ? null : act.responseUrl;
-  switch (reply.kind) {
-    case 'card':
-      return drawn(desk, reply.card);
-    case 'form':
-      return (
-        (await shownForm(desk, reply.form, { triggerId: act.triggerId, responseUrl, notice: null })) ?? []
-      );
-    case 'refused': {
-      if (reply.form === null) return drawn(desk, reply.card);
-      const notice = Object.keys(reply.form.errors).length === 0 ? reply.card : null;
-      return (await shownForm(desk, reply.form, { triggerId: act.triggerId, responseUrl, notice })) ?? [];
-    }
-  }
+  if (reply.kind === 'card' || (reply.kind === 'refused' && reply.form === null))
+    return drawn(desk, reply.card);
+  const from = {
+    ...act,
+    responseUrl: isDirect(act.channel) ? null : act.responseUrl,
+    isHome: false,
+    notice: reply.kind === 'refused' ? noticeOf(reply) : null,
+  };
+  return reply.form === null ? [] : ((await shownForm(desk, reply.form, from)) ?? []);
 }

@@ -1,23 +1,25 @@
 import type { Card, Form } from '../../../cards/model.ts';
-import { askBot, type Desk, drawn, shownForm } from './desk.ts';
-import { isDirect, type PressAct } from './parse.ts';
+import { isDirect, type PressAct } from './acts.ts';
+import { askBot, type Desk, drawn, noticeOf, shownForm } from './desk.ts';
+import { showHome } from './on-home.ts';
 import type { UrlManner } from './speaker.ts';
 
 /**
  * Answers a pressed button, already acknowledged. An outcome takes the place of the card, so that nobody presses
- * again; a refusal stands beside it and leaves it as it is.
+ * again; a refusal stands beside it and leaves it as it is. Of a button of the Home page, both go to the direct
+ * conversation, where they remain, and on top of the page.
  */
 export async function onPress(desk: Desk, act: PressAct): Promise<void> {
   const reply = await askBot(desk, act);
   switch (reply.kind) {
     case 'card':
-      return desk.speaker.answer(act.responseUrl, act.user, drawn(desk, reply.card), outcomeManner(act));
+      return say(desk, act, reply.card, outcomeManner(act));
     case 'form':
       return showForm(desk, act, reply.form, null);
     case 'refused':
-      if (reply.form === null)
-        return desk.speaker.answer(act.responseUrl, act.user, drawn(desk, reply.card), beside);
-      return showForm(desk, act, reply.form, Object.keys(reply.form.errors).length === 0 ? reply.card : null);
+      return reply.form === null
+        ? say(desk, act, reply.card, beside)
+        : showForm(desk, act, reply.form, noticeOf(reply));
   }
 }
 
@@ -29,9 +31,14 @@ function outcomeManner(act: PressAct): UrlManner {
   return { responseType: isPrivate ? 'in_channel' : 'ephemeral', replace: true };
 }
 
+async function say(desk: Desk, act: PressAct, card: Card, manner: UrlManner): Promise<void> {
+  await desk.speaker.answer(act.responseUrl, act, drawn(desk, card), manner);
+  if (act.isHome) await showHome(desk, act, card);
+}
+
 async function showForm(desk: Desk, act: PressAct, form: Form, notice: Card | null): Promise<void> {
   const isPrivate = act.channel === null || isDirect(act.channel);
   const responseUrl = isPrivate ? null : act.responseUrl;
-  const messages = await shownForm(desk, form, { triggerId: act.triggerId, responseUrl, notice });
-  if (messages !== null) await desk.speaker.answer(act.responseUrl, act.user, messages, beside);
+  const messages = await shownForm(desk, form, { ...act, responseUrl, notice });
+  if (messages !== null) await desk.speaker.answer(act.responseUrl, act, messages, beside);
 }

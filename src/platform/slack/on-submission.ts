@@ -2,9 +2,11 @@ import type { types } from '@slack/bolt';
 import type { Values } from '../../../cards/model.ts';
 import { inProgressCard } from '../../../cards/slack.ts';
 import type { Reply } from '../../usecases/bot.ts';
-import { askBot, type Desk, drawnReply } from './desk.ts';
+import type { SubmissionAct } from './acts.ts';
+import { askBot, type Desk, drawnReply, noticeOf, replyCard } from './desk.ts';
+import { faultOf } from './fault.ts';
 import { cardView, formView, modalErrors, sameView } from './form.ts';
-import type { SubmissionAct } from './parse.ts';
+import { showHome } from './on-home.ts';
 import { inTime } from './timing.ts';
 
 type SubmissionAnswer =
@@ -41,21 +43,21 @@ function answerNow(desk: Desk, act: SubmissionAct, reply: Reply): SubmissionAnsw
 /** The modal shows that it waits: what was typed comes back from the reply, or from what was sent. */
 async function answerLate(desk: Desk, act: SubmissionAct, reply: Reply): Promise<void> {
   if (reply.kind === 'card') {
-    await desk.speaker.updateView(act.viewId, cardView(reply.card));
+    await desk.speaker.updateView(act, act.viewId, cardView(reply.card));
     return tell(desk, act, reply);
   }
-  const isShown = await desk.speaker.updateView(act.viewId, viewAgain(desk, act, reply));
+  const isShown = await desk.speaker.updateView(act, act.viewId, viewAgain(desk, act, reply));
   if (!isShown) await tell(desk, act, reply);
 }
 
 function viewAgain(desk: Desk, act: SubmissionAct, reply: Exclude<Reply, { kind: 'card' }>): types.ModalView {
-  const { responseUrl } = act.context;
+  const { responseUrl, isHome } = act.context;
   try {
-    if (reply.kind === 'form') return formView(reply.form, responseUrl, null);
+    if (reply.kind === 'form') return formView(reply.form, responseUrl, null, isHome);
     if (reply.form === null) return sameView(act.view, typedIn(act), reply.card);
-    return formView(reply.form, responseUrl, Object.keys(reply.form.errors).length === 0 ? reply.card : null);
+    return formView(reply.form, responseUrl, noticeOf(reply), isHome);
   } catch (error) {
-    desk.log.error('slack.form-not-drawn', { error: error instanceof Error ? error.message : typeof error });
+    desk.log.error('slack.form-not-drawn', { error: faultOf(error) });
     return sameView(act.view, typedIn(act), desk.unavailable);
   }
 }
@@ -64,7 +66,8 @@ function typedIn(act: SubmissionAct): Values {
   return act.ask.kind === 'submit' ? act.ask.values : {};
 }
 
-function tell(desk: Desk, act: SubmissionAct, reply: Reply): Promise<void> {
+async function tell(desk: Desk, act: SubmissionAct, reply: Reply): Promise<void> {
   const manner = { responseType: 'ephemeral', replace: false } as const;
-  return desk.speaker.answer(act.context.responseUrl, act.user, drawnReply(desk, reply), manner);
+  await desk.speaker.answer(act.context.responseUrl, act, drawnReply(desk, reply), manner);
+  if (act.context.isHome) await showHome(desk, act, replyCard(reply));
 }

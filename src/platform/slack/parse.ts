@@ -2,68 +2,12 @@ import { createHash } from 'node:crypto';
 import type { Values } from '../../../cards/model.ts';
 import type { Ask } from '../../usecases/bot.ts';
 import { PayloadError } from '../../usecases/errors.ts';
+import { help, type Incoming, ignored, type Party } from './acts.ts';
 import { fieldActionId, fieldNameOf } from './fields.ts';
 import type { FormContext } from './form.ts';
+import { parseEvent } from './parse-event.ts';
 import { type Reader, readJson, readObject, readTexts } from './payload.ts';
-import { typedText, withoutMention } from './text.ts';
-
-/** Who did something, and the key under which doing it again is the same act. */
-interface Act {
-  readonly team: string;
-  readonly user: string;
-  readonly key: string;
-}
-
-export interface CommandAct extends Act {
-  readonly kind: 'command';
-  readonly ask: Ask;
-  readonly channel: string;
-  readonly triggerId: string;
-  readonly responseUrl: string | null;
-}
-
-export interface PressAct extends Act {
-  readonly kind: 'press';
-  readonly ask: Ask;
-  /** Null for a button that stands in a modal. */
-  readonly channel: string | null;
-  readonly triggerId: string;
-  readonly responseUrl: string | null;
-}
-
-export interface SubmissionAct extends Act {
-  readonly kind: 'submission';
-  readonly ask: Ask;
-  readonly context: FormContext;
-  readonly viewId: string;
-  /** The modal as Slack sends it back, to be shown again. */
-  readonly view: Reader;
-}
-
-export interface MessageAct extends Act {
-  readonly kind: 'message' | 'mention';
-  readonly ask: Ask;
-  readonly channel: string;
-  readonly threadTs: string | null;
-}
-
-/** Somebody opened the conversation with the bot. */
-export interface OpenedAct extends Act {
-  readonly kind: 'opened';
-  readonly channel: string;
-}
-
-export type Incoming =
-  | CommandAct
-  | PressAct
-  | SubmissionAct
-  | MessageAct
-  | OpenedAct
-  /** Nothing to answer: a link, a bot's own message, an edit, a kind of payload that the app does not use. */
-  | { readonly kind: 'ignored' };
-
-const help: Ask = { kind: 'text', text: 'aide' };
-const ignored: Incoming = { kind: 'ignored' };
+import { typedText } from './text.ts';
 
 /**
  * Reads any verified body that Slack sends. Throws `PayloadError` when it is not what Slack's documentation promises;
@@ -79,16 +23,14 @@ export function parseBody(body: unknown): Incoming {
       return parseSubmission(read);
     case 'event_callback':
       return parseEvent(read);
+    case 'shortcut':
+    case 'message_action':
+      return parseShortcut(read);
     case null:
       throw new PayloadError('the payload has no type');
     default:
       return ignored;
   }
-}
-
-/** Whether a channel id is that of a direct message. */
-export function isDirect(channel: string): boolean {
-  return channel.startsWith('D');
 }
 
 function parseCommand(read: Reader): Incoming {
@@ -98,6 +40,7 @@ function parseCommand(read: Reader): Incoming {
   return {
     kind: 'command',
     team,
+    enterprise: read.maybeText('enterprise_id') || null,
     user: read.text('user_id'),
     key: `slack:${team}:${triggerId}`,
     ask: { kind: 'text', text: typedText(read.maybeText('text') ?? '') },
@@ -113,20 +56,24 @@ function parsePress(read: Reader): Incoming {
   const action = readObject(first, 'the action');
   const id = action.text('action_id');
   if (id.startsWith('link:')) return ignored;
-  const team = teamOf(read);
-  const user = read.object('user').text('id');
+  const party = partyOf(read);
   const container = read.object('container');
-  const place = container.maybeText('message_ts') ?? container.text('view_id');
+  const view = read.maybeObject('view');
+  const isHome = view?.maybeText('type') === 'home';
+  // One Home page is published anew for ever: its hash tells its versions apart.
+  const place = isHome
+    ? `${container.text('view_id')}:${view.maybeText('hash') ?? ''}`
+    : (container.maybeText('message_ts') ?? container.text('view_id'));
   const value = action.maybeText('value') ?? '';
   // Slack names the blocks of each version of a message anew: a button that comes back later is another act.
-  const parts = [place, user, action.maybeText('block_id') ?? '', id, shortHash(value)];
+  const parts = [place, party.user, action.maybeText('block_id') ?? '', id, shortHash(value)];
   return {
     kind: 'press',
-    team,
-    user,
-    key: `slack:${team}:${parts.join(':')}`,
+    ...party,
+    key: `slack:${party.team}:${parts.join(':')}`,
     ask: askOf(id, value),
     channel: read.maybeObject('channel')?.maybeText('id') ?? container.maybeText('channel_id'),
+    isHome,
     triggerId: read.text('trigger_id'),
     responseUrl: read.maybeText('response_url'),
   };
@@ -141,21 +88,20 @@ function askOf(actionId: string, value: string): Ask {
 }
 
 function parseSubmission(read: Reader): Incoming {
-  const team = teamOf(read);
+  const party = partyOf(read);
   const view = read.object('view');
   const viewId = view.text('id');
   const callback = view.maybeText('callback_id');
   if (callback === null) return ignored;
   const metadata = view.maybeText('private_metadata') ?? '';
   const isOurs = callback.startsWith('form:');
-  const context = isOurs ? contextOf(metadata) : { hidden: {}, responseUrl: null };
+  const context = isOurs ? contextOf(metadata) : noContext;
   const values = { ...typedValues(view), ...context.hidden };
   return {
     kind: 'submission',
-    team,
-    user: read.object('user').text('id'),
+    ...party,
     // One modal may show two forms in a row: what it carries tells the steps apart.
-    key: `slack:${team}:${viewId}:${shortHash(`${callback}\n${metadata}`)}`,
+    key: `slack:${party.team}:${viewId}:${shortHash(`${callback}\n${metadata}`)}`,
     ask: isOurs ? { kind: 'submit', command: callback.slice('form:'.length), values } : help,
     context,
     viewId,
@@ -163,12 +109,20 @@ function parseSubmission(read: Reader): Incoming {
   };
 }
 
+const noContext: FormContext = { hidden: {}, responseUrl: null, isHome: false };
+
 function contextOf(metadata: string): FormContext {
   const read = readJson(metadata, 'what the form carries');
   return {
     hidden: readTexts(read.object('hidden'), 'what the form carries'),
     responseUrl: read.maybeText('responseUrl'),
+    isHome: read.flag('isHome'),
   };
+}
+
+function parseShortcut(read: Reader): Incoming {
+  const party = partyOf(read);
+  return { kind: 'shortcut', ...party, key: `slack:${party.team}:${read.text('trigger_id')}`, ask: help };
 }
 
 /** What the visible fields hold; what was left empty is absent. */
@@ -187,55 +141,15 @@ function typedValues(view: Reader): Values {
   return Object.fromEntries(pairs);
 }
 
-function parseEvent(read: Reader): Incoming {
-  const team = read.text('team_id');
-  const event = read.object('event');
-  const key = `slack:${team}:${read.text('event_id')}`;
-  switch (event.text('type')) {
-    case 'message':
-      return event.maybeText('channel_type') === 'im'
-        ? parseMessage('message', { team, key, event, read })
-        : ignored;
-    case 'app_mention':
-      return parseMessage('mention', { team, key, event, read });
-    case 'app_home_opened':
-      if (event.maybeText('tab') !== 'messages') return ignored;
-      return { kind: 'opened', team, key, user: event.text('user'), channel: event.text('channel') };
-    default:
-      return ignored;
-  }
-}
-
-interface EventParts {
-  readonly team: string;
-  readonly key: string;
-  readonly event: Reader;
-  readonly read: Reader;
-}
-
-function parseMessage(kind: 'message' | 'mention', { team, key, event, read }: EventParts): Incoming {
-  const botUserId = read.objects('authorizations')[0]?.maybeText('user_id') ?? null;
-  const user = event.maybeText('user');
-  const subtype = event.maybeText('subtype');
-  const isWritten = subtype === null || subtype === 'file_share';
-  if (user === null || user === botUserId || event.has('bot_id') || event.flag('hidden') || !isWritten)
-    return ignored;
-  const channel = event.text('channel');
-  const delivered = event.maybeText('text') ?? '';
-  const mentioned = kind === 'mention' || botUserId !== null;
+/** Whoever uses an app installed for a whole organisation is in no workspace of their own accord. */
+function partyOf(read: Reader): Party {
+  const team = read.maybeObject('team');
+  const user = read.object('user');
   return {
-    kind: kind === 'mention' && isDirect(channel) ? 'message' : kind,
-    team,
-    user,
-    key,
-    ask: { kind: 'text', text: typedText(mentioned ? withoutMention(delivered, botUserId) : delivered) },
-    channel,
-    threadTs: event.maybeText('thread_ts'),
+    team: team?.maybeText('id') ?? user.text('team_id'),
+    enterprise: read.maybeObject('enterprise')?.maybeText('id') ?? team?.maybeText('enterprise_id') ?? null,
+    user: user.text('id'),
   };
-}
-
-function teamOf(read: Reader): string {
-  return read.maybeObject('team')?.maybeText('id') ?? read.object('user').text('team_id');
 }
 
 function shortHash(text: string): string {

@@ -7,6 +7,8 @@ export interface Reader {
   text(name: string): string;
   /** A text, or null when it is missing or something else. */
   maybeText(name: string): string | null;
+  /** A number, 0 when it is missing or something else. */
+  number(name: string): number;
   /** An object; `PayloadError` when it is missing or something else. */
   object(name: string): Reader;
   /** An object, or null when it is missing or something else. */
@@ -40,6 +42,10 @@ export function readObject(value: unknown, what = 'the payload'): Reader {
       return found;
     },
     maybeText,
+    number: (name) => {
+      const found = own(name);
+      return typeof found === 'number' && Number.isFinite(found) ? found : 0;
+    },
     object: (name) => readObject(own(name), name),
     maybeObject: (name) => {
       const found = own(name);
@@ -65,6 +71,18 @@ export function readJson(text: string, what: string): Reader {
     throw new PayloadError(`${what} is not JSON`, { cause });
   }
   return readObject(value, what);
+}
+
+/** Whether no value of a payload lies deeper than `most` levels: what is nested deeper cannot be written out again. */
+export function isNestedWithin(payload: unknown, most: number): boolean {
+  let level: readonly unknown[] = [payload];
+  for (let depth = 0; depth < most; depth += 1) {
+    level = level.flatMap((value) =>
+      typeof value === 'object' && value !== null ? Object.values(value) : [],
+    );
+    if (level.length === 0) return true;
+  }
+  return false;
 }
 
 /** The texts of an object; `PayloadError` when it holds anything else. */

@@ -1,8 +1,10 @@
-import type { webApi } from '@slack/bolt';
 import type { Visitor } from '../../usecases/bot.ts';
-import type { Json, Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Json } from '../../usecases/ports.ts';
+import type { Party } from './acts.ts';
 import { slackErrorCode, toDeliveryError } from './api-errors.ts';
 import { type Reader, readObject } from './payload.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** State that may vanish at any time, as Keyv keeps it. */
 export interface Cache {
@@ -21,42 +23,64 @@ export interface Profile {
 
 export interface Profiles {
   /** Throws `DeliveryError` when Slack cannot be asked: roles are never dropped because of a failure. */
-  of(team: string, user: string): Promise<Profile>;
-  visitor(team: string, user: string): Promise<Visitor>;
+  of(party: Party): Promise<Profile>;
+  visitor(party: Party): Promise<Visitor>;
+  /** What is kept of them is no longer true. */
+  forget(party: Party): Promise<void>;
 }
 
 const cachedForMs = 10 * 60_000;
 const unknownPerson: Profile = { email: null, name: null, isActive: false };
 
 /** Reads profiles from `users.info`, each kept for ten minutes. */
-export function createProfiles(client: webApi.WebClient, cache: Cache, log: Log): Profiles {
-  async function ask(team: string, user: string): Promise<Profile> {
+export function createProfiles(workspaces: Workspaces, cache: Cache, log: Log): Profiles {
+  async function ask(party: Party): Promise<Profile> {
     try {
-      const answer = await client.users.info({ user });
-      return readProfile(readObject(answer.user, 'the profile'), team);
+      const client = await workspaces.clientOf(party);
+      const answer = await client.users.info({ user: party.user });
+      return readProfile(readObject(answer.user, 'the profile'), party.team);
     } catch (error) {
       const code = slackErrorCode(error);
       if (code === 'user_not_found' || code === 'user_not_visible') return unknownPerson;
-      throw toDeliveryError(error, 'users.info');
+      throw toDeliveryError(error, 'users.info', workspaces.areSeveral);
     }
   }
 
-  async function of(team: string, user: string): Promise<Profile> {
-    const key = `slack:profile:${team}/${user}`;
+  async function of(party: Party): Promise<Profile> {
+    const key = keyOf(party);
     const kept = readKept(await quietly(() => cache.get(key), log));
     if (kept !== null) return kept;
-    const profile = await ask(team, user);
+    const profile = await ask(party);
     await quietly(() => cache.set(key, { ...profile }, cachedForMs), log);
     return profile;
   }
 
   return {
     of,
-    visitor: async (team, user) => {
-      const { email, name } = await of(team, user);
-      return { platform: 'slack', accountId: `${team}/${user}`, email, name, reference: {} };
+    visitor: async (party) => {
+      const { email, name } = await of(party);
+      return {
+        platform: 'slack',
+        accountId: accountIdOf(party),
+        email,
+        name,
+        // Where the app is installed for an organisation, its token is found by it.
+        reference: party.enterprise === null ? {} : { enterprise: party.enterprise },
+      };
+    },
+    forget: async (party) => {
+      await quietly(() => cache.set(keyOf(party), null, 1), log);
     },
   };
+}
+
+/** How an account is named everywhere: `T123/U456`. */
+export function accountIdOf({ team, user }: Party): string {
+  return `${team}/${user}`;
+}
+
+function keyOf(party: Party): string {
+  return `slack:profile:${accountIdOf(party)}`;
 }
 
 /** The profile of one of Slack's user objects, as seen from the workspace `team`. */

@@ -40,7 +40,8 @@ export function fitsButton(values: Readonly<Record<string, string>>): boolean {
   return JSON.stringify(values).length <= limits.buttonValue;
 }
 
-function drawActions(actions: readonly Action[]): readonly Drawn[] {
+/** Buttons, in rows of as many as Slack takes. */
+export function drawActions(actions: readonly Action[]): readonly Drawn[] {
   const buttons = actions.map(drawButton);
   const rows: Drawn[] = [];
   for (let start = 0; start < buttons.length; start += limits.buttonsInBlock) {

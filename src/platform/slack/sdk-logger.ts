@@ -1,12 +1,13 @@
 import { type Logger, LogLevel } from '@slack/bolt';
-import type { Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
 
 /** Longest part of an SDK message that is kept, in characters. */
-const longest = 200;
+const longest = 120;
 
 /**
- * Bolt's and its client's log lines in ours: warnings and errors only, first words only. Their debug lines hold whole
- * requests, and the objects that follow a message may hold tokens and personal data.
+ * Bolt's and its client's log lines in ours: warnings and errors only, and of each its own first words. Their debug
+ * lines hold whole requests; what follows the first words, in parentheses or as further arguments, may quote bodies,
+ * tokens and personal data.
  */
 export function sdkLogger(log: Log): Logger {
   return {
@@ -21,11 +22,10 @@ export function sdkLogger(log: Log): Logger {
 }
 
 function safe(message: unknown): string {
-  const words =
-    typeof message === 'string' ? message : message instanceof Error ? message.name : typeof message;
-  return words
-    .replaceAll(/xox[a-z]-[\w-]+|xapp-[\w-]+/gi, '[token]')
-    .replaceAll(/[^\s@"'<>]+@[^\s@"'<>]+/g, '[e-mail]')
-    .replaceAll(/https?:\/\/\S+/g, '[url]')
+  if (typeof message !== 'string') return message instanceof Error ? message.name : typeof message;
+  const [words = ''] = message.split(/[(:{["'«]/);
+  const code = /\(code: (\w{1,60})/.exec(message)?.[1];
+  return `${words.trim()}${code === undefined ? '' : ` (${code})`}`
+    .replaceAll(/xox[a-z.]*-[\w-]+|xapp-[\w-]+|\S*@\S*|https?\S*/gi, '…')
     .slice(0, longest);
 }

@@ -1,20 +1,22 @@
 import type { webApi } from '@slack/bolt';
 import type { Card, Form } from '../../../cards/model.ts';
 import type { DeliveryError } from '../../usecases/errors.ts';
-import type { Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Party, Place } from './acts.ts';
 import { toDeliveryError } from './api-errors.ts';
-import { formView } from './form.ts';
-import { post } from './messenger.ts';
+import { type FormOrigin, formView } from './form.ts';
+import { post } from './post.ts';
 import type { SlackMessage } from './render.ts';
 import { answerAt, answersPerUrl, isSlackResponseUrl } from './response-url.ts';
 import { pause } from './timing.ts';
+import type { Workspaces } from './workspaces.ts';
 
 /** Longest wait before the second try of an answer, in milliseconds: the person is waiting. */
 const longestWaitMs = 5_000;
 const usualWaitMs = 1_000;
 
 export interface SpeakerParts {
-  readonly client: webApi.WebClient;
+  readonly workspaces: Workspaces;
   readonly apiUrl: string;
   readonly log: Log;
 }
@@ -29,23 +31,31 @@ export interface UrlManner {
 /** Answers people who are waiting: nothing here throws, a lost answer is logged, what was decided is on disk. */
 export interface Speaker {
   /** In a conversation, or to a person's direct conversation when given their id. */
-  post(channel: string, messages: readonly SlackMessage[], threadTs: string | null): Promise<void>;
-  /** At the address that Slack gave; in the person's direct conversation where that is not possible. */
-  answer(
-    url: string | null,
-    user: string,
+  post(
+    place: Place,
+    channel: string,
     messages: readonly SlackMessage[],
-    manner: UrlManner,
+    threadTs: string | null,
   ): Promise<void>;
+  /** At the address that Slack gave; in the person's direct conversation where that is not possible. */
+  answer(url: string | null, to: Party, messages: readonly SlackMessage[], manner: UrlManner): Promise<void>;
   /** To one person in a channel; false when Slack refuses. */
-  whisper(channel: string, user: string, message: SlackMessage): Promise<boolean>;
+  whisper(to: Party, channel: string, message: SlackMessage): Promise<boolean>;
   /** Opens a modal; false when Slack refuses, for instance because the click is too old. */
-  openForm(triggerId: string, form: Form, responseUrl: string | null, notice: Card | null): Promise<boolean>;
+  openForm(
+    place: Place,
+    triggerId: string,
+    form: Form,
+    origin: FormOrigin,
+    notice: Card | null,
+  ): Promise<boolean>;
   /** Shows something else in a modal; false when it is closed. */
-  updateView(viewId: string, view: webApi.ViewsUpdateArguments['view']): Promise<boolean>;
+  updateView(place: Place, viewId: string, view: webApi.ViewsUpdateArguments['view']): Promise<boolean>;
+  /** Shows somebody's Home page. */
+  publishHome(to: Party, view: webApi.ViewsPublishArguments['view']): Promise<boolean>;
 }
 
-export function createSpeaker({ client, apiUrl, log }: SpeakerParts): Speaker {
+export function createSpeaker({ workspaces, apiUrl, log }: SpeakerParts): Speaker {
   /** A second try where it may help, then the log. */
   async function insist(what: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
@@ -74,41 +84,59 @@ export function createSpeaker({ client, apiUrl, log }: SpeakerParts): Speaker {
   }
 
   async function postAll(
+    place: Place,
     channel: string,
     messages: readonly SlackMessage[],
     threadTs: string | null,
   ): Promise<void> {
-    for (const message of messages)
-      await insist('chat.postMessage', () => post(client, channel, message, threadTs));
+    for (const message of messages) {
+      await insist('chat.postMessage', async () =>
+        post(await workspaces.clientOf(place), channel, message, threadTs),
+      );
+    }
   }
 
   return {
     post: postAll,
 
-    async answer(url, user, messages, manner) {
+    async answer(url, to, messages, manner) {
       const usable = url !== null && isSlackResponseUrl(url, apiUrl) ? url : null;
       if (url !== null && usable === null) log.warn('slack.response-url-refused', {});
       for (const [rank, message] of messages.entries()) {
         // One use is left for the press that may come after.
         if (usable === null || rank >= answersPerUrl - 1) {
-          await postAll(user, messages.slice(rank), null);
+          await postAll(to, to.user, messages.slice(rank), null);
           return;
         }
         const replace_original = manner.replace && rank === 0;
         const answer = { ...message, response_type: manner.responseType, replace_original };
         const isSaid = await insist('response_url', () => answerAt(usable, answer));
-        if (!isSaid) await postAll(user, [message], null);
+        if (!isSaid) await postAll(to, to.user, [message], null);
       }
     },
 
-    whisper: (channel, user, message) =>
-      once('chat.postEphemeral', () => client.chat.postEphemeral({ channel, user, ...message })),
+    whisper: (to, channel, message) =>
+      once('chat.postEphemeral', async () => {
+        const client = await workspaces.clientOf(to);
+        return client.chat.postEphemeral({ channel, user: to.user, ...message });
+      }),
 
-    openForm: (triggerId, form, responseUrl, notice) => {
-      const view = formView(form, responseUrl, notice);
-      return once('views.open', () => client.views.open({ trigger_id: triggerId, view }));
+    openForm: (place, triggerId, form, { responseUrl, isHome }, notice) => {
+      const view = formView(form, responseUrl, notice, isHome);
+      return once('views.open', async () => {
+        const client = await workspaces.clientOf(place);
+        return client.views.open({ trigger_id: triggerId, view });
+      });
     },
 
-    updateView: (viewId, view) => once('views.update', () => client.views.update({ view_id: viewId, view })),
+    updateView: (place, viewId, view) =>
+      once('views.update', async () =>
+        (await workspaces.clientOf(place)).views.update({ view_id: viewId, view }),
+      ),
+
+    publishHome: (to, view) =>
+      insist('views.publish', async () =>
+        (await workspaces.clientOf(to)).views.publish({ user_id: to.user, view }),
+      ),
   };
 }

@@ -26,6 +26,8 @@ export interface Press extends Place {
   readonly value?: string;
   readonly messageTs?: string;
   readonly blockId?: string;
+  /** Pressed on the Home page, of this version. */
+  readonly homeHash?: string;
 }
 
 export interface Submission {
@@ -65,18 +67,22 @@ export class SlackClient {
   press(user: string, press: Press, signed: SignedOptions = {}): Promise<SlackAnswer> {
     const channel = press.channel ?? 'D0DIRECT';
     const message_ts = press.messageTs ?? '1700.1';
+    const isEphemeral = !channel.startsWith('D');
+    const onMessage = {
+      channel: { id: channel },
+      container: { type: 'message', message_ts, channel_id: channel, is_ephemeral: isEphemeral },
+    };
+    const id = `VHOME${user}`;
+    const onHome = {
+      container: { type: 'view', view_id: id },
+      view: { id, type: 'home', hash: press.homeHash },
+    };
     return this.interaction(
       {
         type: 'block_actions',
         team: { id: this.team },
         user: { id: user, team_id: this.team },
-        channel: { id: channel },
-        container: {
-          type: 'message',
-          message_ts,
-          channel_id: channel,
-          is_ephemeral: !channel.startsWith('D'),
-        },
+        ...(press.homeHash === undefined ? onMessage : onHome),
         trigger_id: press.triggerId ?? randomUUID(),
         ...(press.responseUrl === undefined ? {} : { response_url: press.responseUrl }),
         actions: [
@@ -101,6 +107,7 @@ export class SlackClient {
     return this.interaction(
       {
         type: 'view_submission',
+        trigger_id: randomUUID(),
         team: { id: this.team },
         user: { id: user, team_id: this.team },
         view: { id: submission.viewId, ...submission.view, state: { values: Object.fromEntries(state) } },
@@ -136,7 +143,14 @@ export class SlackClient {
     const authorizations = [
       { team_id: this.team, user_id: this.botUser, is_bot: true, is_enterprise_install: false },
     ];
-    const body = { type: 'event_callback', team_id: this.team, event_id: eventId, event, authorizations };
+    const body = {
+      type: 'event_callback',
+      team_id: this.team,
+      event_id: eventId,
+      event_time: Math.floor(Temporal.Now.instant().epochMilliseconds / 1_000),
+      event,
+      authorizations,
+    };
     return this.send(JSON.stringify(body), { contentType: 'application/json', ...signed });
   }
 
@@ -146,8 +160,8 @@ export class SlackClient {
 
   /** Sends a body as it is, signed as Slack signs. */
   async send(body: string, signed: SignedOptions = {}): Promise<SlackAnswer> {
-    const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1_000);
-    const timestamp = String(now + (signed.skewSeconds ?? 0));
+    const now = Temporal.Now.instant().epochMilliseconds / 1_000;
+    const timestamp = String(Math.floor(now + (signed.skewSeconds ?? 0)));
     const hmac = createHmac('sha256', signed.secret ?? this.secret).update(`v0:${timestamp}:${body}`);
     const response = await fetch(this.url, {
       method: 'POST',

@@ -18,7 +18,11 @@ type SlackFailure =
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
   /** The call is carried out, its answer lost. */
-  | { readonly kind: 'accepted-then-reset' };
+  | { readonly kind: 'accepted-then-reset' }
+  /** The call is carried out, its answer comes once this resolves. */
+  | { readonly kind: 'held'; readonly until: Promise<void> }
+  /** An error page of whatever stands before the API, as if all were well. */
+  | { readonly kind: 'html' };
 
 interface SlackPerson {
   readonly email: string | null;
@@ -33,8 +37,10 @@ export interface SlackStandIn {
   readonly people: Map<string, SlackPerson>;
   /** Messages that stand in a conversation before the test, by channel. */
   readonly history: Map<string, readonly unknown[]>;
-  /** Makes the next `times` calls of a method fail. */
-  fail(method: string, failure: SlackFailure, times?: number): void;
+  /** Calls to a conversation that came before the wait asked of it (`Retry-After`) was over. */
+  readonly tooEarly: readonly SlackCall[];
+  /** Makes the next `times` calls of a method fail, in one conversation or in any. */
+  fail(method: string, failure: SlackFailure, times?: number, channel?: string): void;
   /** A new address for answers. */
   responseUrl(): string;
   callsOf(method: string): readonly SlackCall[];
@@ -50,7 +56,11 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
   const calls: SlackCall[] = [];
   const people = new Map<string, SlackPerson>();
   const history = new Map<string, readonly unknown[]>();
-  const failures: { readonly method: string; readonly failure: SlackFailure }[] = [];
+  const failures: { readonly method: string; readonly failure: SlackFailure; readonly channel?: string }[] =
+    [];
+  const tooEarly: SlackCall[] = [];
+  /** By method and conversation, on `performance.now`. */
+  const waits = new Map<string, number>();
   const waiting: { readonly fits: () => boolean; readonly resolve: () => void }[] = [];
   const origin = { url: '' };
   let answers = 0;
@@ -60,11 +70,33 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
     for (const waiter of waiting.filter(({ fits }) => fits())) waiter.resolve();
   }
 
-  function userObject(id: string, person: SlackPerson): object {
+  /** The workspace that a token was given to: tokens of several begin with their team. */
+  function teamOf({ token }: SlackCall): string {
+    return /^xoxb-(T\w+)-/.exec(token ?? '')?.[1] ?? options.team;
+  }
+
+  function installationOf({ args }: SlackCall): object {
+    const code = String(args['code']);
+    if (!/^T\w+$/.test(code)) return { ok: false, error: 'invalid_code' };
+    return {
+      ok: true,
+      access_token: `xoxb-${code}-token`,
+      token_type: 'bot',
+      scope: 'chat:write,commands',
+      bot_user_id: 'UBOT',
+      app_id: 'A1',
+      team: { id: code, name: `Ville <${code}>` },
+      enterprise: null,
+      is_enterprise_install: false,
+      authed_user: { id: 'U9' },
+    };
+  }
+
+  function userObject(id: string, person: SlackPerson, team: string): object {
     const profile = { real_name: person.name, ...(person.email === null ? {} : { email: person.email }) };
     return {
       id,
-      team_id: options.team,
+      team_id: team,
       deleted: false,
       is_bot: false,
       real_name: person.name,
@@ -73,16 +105,17 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
     };
   }
 
-  function answerOf({ method, args }: SlackCall): object {
+  function answerOf(call: SlackCall): object {
+    const { method, args } = call;
     switch (method) {
       case 'auth.test':
-        return { ok: true, team_id: options.team, user_id: 'UBOT', bot_id: 'BBOT' };
+        return { ok: true, team_id: teamOf(call), user_id: 'UBOT', bot_id: 'BBOT' };
       case 'users.info': {
         const id = String(args['user']);
         const person = people.get(id);
         return person === undefined
           ? { ok: false, error: 'user_not_found' }
-          : { ok: true, user: userObject(id, person) };
+          : { ok: true, user: userObject(id, person, teamOf(call)) };
       }
       case 'users.lookupByEmail': {
         const found = [...people].find(
@@ -90,8 +123,12 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
         );
         return found === undefined
           ? { ok: false, error: 'users_not_found' }
-          : { ok: true, user: userObject(...found) };
+          : { ok: true, user: userObject(...found, teamOf(call)) };
       }
+      case 'oauth.v2.access':
+        return installationOf(call);
+      case 'views.publish':
+        return { ok: true, view: { id: `VHOME${String(args['user_id'])}`, type: 'home' } };
       case 'conversations.history':
         return { ok: true, messages: history.get(String(args['channel'])) ?? [] };
       case 'views.open':
@@ -112,15 +149,27 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
     }
   }
 
-  function takeFailure(method: string): SlackFailure | null {
-    const index = failures.findIndex((planned) => planned.method === method);
+  function takeFailure({ method, args }: SlackCall): SlackFailure | null {
+    const index = failures.findIndex(
+      (planned) =>
+        planned.method === method && (planned.channel === undefined || planned.channel === args['channel']),
+    );
     return index < 0 ? null : (failures.splice(index, 1)[0]?.failure ?? null);
+  }
+
+  function noteWait(call: SlackCall, failure: SlackFailure | null): void {
+    const place = `${call.method} ${String(call.args['channel'])}`;
+    const now = performance.now();
+    if (now < (waits.get(place) ?? 0)) tooEarly.push(call);
+    if (failure?.kind === 'rate-limit') waits.set(place, now + failure.retryAfterSeconds * 1000);
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await readCall(request);
-    const failure = takeFailure(call.method);
+    const failure = takeFailure(call);
+    noteWait(call, failure);
     record(call);
+    if (failure?.kind === 'held') await failure.until;
     switch (failure?.kind) {
       case 'hang':
         return;
@@ -134,8 +183,12 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
       case 'status':
         response.writeHead(failure.status).end('<html>upstream</html>');
         return;
+      case 'html':
+        response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>Anne, upstream</html>');
+        return;
       case 'error':
         return sendJson(response, { ok: false, error: failure.code });
+      case 'held':
       case undefined:
         return sendJson(response, call.method === 'response_url' ? { ok: true } : answerOf(call));
     }
@@ -152,8 +205,10 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
     calls,
     people,
     history,
-    fail: (method, failure, times = 1) => {
-      for (let n = 0; n < times; n += 1) failures.push({ method, failure });
+    tooEarly,
+    fail: (method, failure, times = 1, channel) => {
+      const planned = { method, failure, ...(channel === undefined ? {} : { channel }) };
+      for (let n = 0; n < times; n += 1) failures.push(planned);
     },
     responseUrl: () => {
       answers += 1;

@@ -1,0 +1,111 @@
+import { App, type AppOptions, type ExpressReceiverOptions, type ReceiverEvent } from '@slack/bolt';
+import { PayloadError } from '../../usecases/errors.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Incoming, Place } from './acts.ts';
+import { faultOf } from './fault.ts';
+import { refuse } from './guard.ts';
+import { parseBody } from './parse.ts';
+import { isNestedWithin } from './payload.ts';
+import type { Replays } from './replays.ts';
+import { inTime } from './timing.ts';
+import { ForeignWorkspaceError, type Workspaces } from './workspaces.ts';
+
+/** How long a request waits to know whether its workspace is served; it is taken in meanwhile, in milliseconds. */
+const admissionMs = 500;
+
+/** Slack's own payloads stay well under as many levels. */
+const deepest = 50;
+
+export interface DoorParts {
+  readonly workspaces: Workspaces;
+  readonly replays: Replays;
+  readonly log: Log;
+}
+
+/**
+ * Bolt's dispatcher behind a door: other workspaces are refused, a request sent again gets its first answer, and what
+ * has no listener is answered at once, where Bolt itself would leave Slack waiting for 3 s.
+ */
+export class CheckedApp extends App {
+  readonly #door: DoorParts;
+
+  constructor(options: AppOptions, door: DoorParts) {
+    super(options);
+    this.#door = door;
+  }
+
+  override async processEvent(event: ReceiverEvent): Promise<void> {
+    if (!isNestedWithin(event.body, deepest)) throw new PayloadError('the payload is nested too deep');
+    const act = parseBody(event.body);
+    if (act.kind === 'ignored') return event.ack(nothingFor(event.body));
+    if (!(await this.#isAdmitted(act))) throw new ForeignWorkspaceError('a workspace that is not served');
+    const signature = signatureOf(event);
+    const { replays, log } = this.#door;
+    const before = replays.answerTo(signature);
+    if (before !== null) {
+      log.warn('slack.replayed', {});
+      return event.ack(await before);
+    }
+    const settle = replays.begin(signature);
+    let isAcknowledged = false;
+    const ack: ReceiverEvent['ack'] = (answer) => {
+      isAcknowledged = true;
+      settle(answer);
+      return event.ack(answer);
+    };
+    try {
+      await super.processEvent({ ...event, ack });
+    } catch (cause) {
+      replays.forget(signature);
+      // Listeners' own failures end in the error handler: what is left is a body that Bolt cannot read.
+      throw new PayloadError('the payload cannot be read', { cause });
+    } finally {
+      settle(undefined);
+    }
+    if (!isAcknowledged) await event.ack();
+  }
+
+  async #isAdmitted(act: Exclude<Incoming, { readonly kind: 'ignored' }>): Promise<boolean> {
+    // A removal is told once the workspace is served no more.
+    if (act.kind === 'removed') return true;
+    const { team, enterprise }: Place = act;
+    const admission = await inTime(this.#door.workspaces.admits({ team, enterprise }), admissionMs);
+    return admission.kind === 'late' || admission.value;
+  }
+}
+
+/** What is known of a request beside its body, for `CheckedApp`. */
+export const requestProperties: NonNullable<ExpressReceiverOptions['customPropertiesExtractor']> = ({
+  headers,
+}) => ({ signature: headers['x-slack-signature'] });
+
+function signatureOf({ customProperties }: ReceiverEvent): string {
+  return String(customProperties?.['signature']);
+}
+
+/** Slack waits for choices where it asks for choices. */
+function nothingFor(body: ReceiverEvent['body']): object | undefined {
+  return body['type'] === 'block_suggestion' ? { options: [] } : undefined;
+}
+
+type FaultHandler = NonNullable<ExpressReceiverOptions['processEventErrorHandler']>;
+
+/**
+ * A workspace that is not served (403) and a body that is not what Slack sends (400) are the sender's fault, anything
+ * else is ours (500); none shows the inside.
+ */
+export function refuseFault(log: Log): FaultHandler {
+  return async ({ error, response }) => {
+    const fault = faultOf(error);
+    if (error instanceof ForeignWorkspaceError) log.warn('slack.workspace-refused', {});
+    else if (error instanceof PayloadError) log.warn('slack.payload-refused', { error: fault });
+    else log.error('slack.request-failed', { error: fault });
+    if (!response.headersSent) refuse(response, statusOf(error));
+    return true;
+  };
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof ForeignWorkspaceError) return 403;
+  return error instanceof PayloadError ? 400 : 500;
+}

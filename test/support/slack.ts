@@ -1,0 +1,142 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import helmet from 'helmet';
+import * as make from '../../cards/blocks.ts';
+import type { Card, Form } from '../../cards/model.ts';
+import { createSlack, type Slack, type SlackOptions } from '../../src/platform/slack/app.ts';
+import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
+import { StoreError } from '../../src/usecases/errors.ts';
+import type { LogFields } from '../../src/usecases/log.ts';
+import type { Account } from '../../src/usecases/ports.ts';
+import { SlackClient } from '../e2e/clients/slack.ts';
+import { type SlackStandIn, startSlackStandIn } from '../e2e/stand-ins/slack.ts';
+
+export const secret = 'a-signing-secret';
+export const token = 'xoxb-a-bot-token';
+
+export const unavailable = make.card('unavailable', 'Jalon', [
+  make.notice('warning', 'Le service est momentanément indisponible. Rien n’a été enregistré.'),
+]);
+export const done = make.card('done', 'Enregistré', [
+  make.notice('success', 'Le changement est enregistré.'),
+]);
+export const refusal = make.card('refused', 'Jalon', [
+  make.notice('refusal', 'Cette action est réservée à la coordination.'),
+]);
+export const form: Form = {
+  command: 'referent changer',
+  title: 'Changement',
+  intro: [],
+  fields: [
+    { name: 'nom', label: 'Nom', widget: 'text', required: true, hint: null, maxLength: 100, options: [] },
+    { name: 'le', label: 'Le', widget: 'date', required: false, hint: null, maxLength: null, options: [] },
+  ],
+  values: { nom: 'Anne' },
+  errors: {},
+  hidden: { commune: 'choisy' },
+  submitLabel: 'Transmettre',
+};
+
+const account: Account = {
+  platform: 'slack',
+  id: 'T1/U1',
+  email: null,
+  reference: {},
+  seenAt: '2026-01-01T00:00:00Z',
+  lostAt: null,
+};
+
+export function card(shown: Card): Reply {
+  return { kind: 'card', card: shown };
+}
+
+/** The Slack platform behind a real port, with a bot that answers what the test says, and a stand-in for Slack. */
+export interface SlackFixture {
+  readonly standIn: SlackStandIn;
+  readonly client: SlackClient;
+  readonly slack: Slack;
+  readonly url: string;
+  readonly requests: Request[];
+  readonly welcomed: Visitor[];
+  readonly log: string[];
+  readonly left: string[];
+  answer: (request: Request) => Reply | Promise<Reply>;
+  isCacheDown: boolean;
+  /** The bot's clock, UTC. */
+  now: string;
+  send(id?: string, shown?: Card): Promise<{ readonly platformId: string }>;
+  close(): Promise<void>;
+}
+
+export async function startSlack(
+  change: (standIn: SlackStandIn) => Partial<SlackOptions> = () => ({}),
+): Promise<SlackFixture> {
+  const standIn = await startSlackStandIn({ team: 'T1' });
+  standIn.people.set('U1', { email: 'Anne@ville.fr', name: 'Anne Martin' });
+  const [requests, welcomed, log, left]: [Request[], Visitor[], string[], string[]] = [[], [], [], []];
+  const bot: Bot = {
+    answer: async (request) => {
+      requests.push(request);
+      return fixture.answer(request);
+    },
+    welcome: async (visitor) => {
+      welcomed.push(visitor);
+      return make.card('welcome', 'Bienvenue', [make.text('Bonjour')]);
+    },
+  };
+  const write = (level: string) => (event: string, fields: LogFields) => {
+    log.push(`${level} ${event} ${JSON.stringify(fields)}`);
+  };
+  const kept = new Map<string, unknown>();
+  const cache = () => {
+    if (fixture.isCacheDown) throw new StoreError('the cache is down');
+    return kept;
+  };
+  const app = express();
+  app.use(helmet());
+  const slack = createSlack({
+    app,
+    signingSecret: secret,
+    botToken: token,
+    apiUrl: standIn.apiUrl,
+    bot,
+    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    cache: {
+      get: async (key) => cache().get(key),
+      set: async (key, value) => cache().set(key, value),
+    },
+    unavailable,
+    now: () => fixture.now,
+    onLeft: async (id) => {
+      left.push(id);
+    },
+    ackAfterMs: 150,
+    ...change(standIn),
+  });
+  const server: Server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const fixture: SlackFixture = {
+    standIn,
+    client: new SlackClient({ url, signingSecret: secret, team: 'T1' }),
+    slack,
+    url,
+    requests,
+    welcomed,
+    log,
+    left,
+    answer: () => card(done),
+    isCacheDown: false,
+    now: '2026-03-12T09:42:00Z',
+    send: (id = 'T1/U1', shown = done) =>
+      slack.messenger.send({ ...account, id }, shown, { key: 'key', isLegal: true }),
+    close: async () => {
+      await standIn.close();
+      await slack.stop();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return fixture;
+}
