@@ -1,183 +1,31 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import express from 'express';
-import { card, form, notice, run, text } from '../../cards/blocks.ts';
-import type { Card, Form, Values } from '../../cards/model.ts';
+import { card, text } from '../../cards/blocks.ts';
 import { IN_PROGRESS, NOT_UNDERSTOOD, PRIVATELY, WRITE_PRIVATELY } from '../../cards/teams.ts';
-import { createTeams, type Teams } from '../../src/platform/teams/app.ts';
-import { TEAMS_LIMITS, type TeamsCredentials, type TeamsLimits } from '../../src/platform/teams/options.ts';
-import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
-import type { Account, JsonObject, LogFields } from '../../src/usecases/ports.ts';
-import { actionsOf, createTeamsClient, type TeamsAnswer, type TeamsClient } from '../e2e/clients/teams.ts';
+import type { Teams } from '../../src/platform/teams/app.ts';
+import type { Account, JsonObject } from '../../src/usecases/ports.ts';
+import { actionsOf, type TeamsAnswer, type TeamsClient } from '../e2e/clients/teams.ts';
 import { startTeamsStandIn, type TeamsStandIn } from '../e2e/stand-ins/teams.ts';
-
-const appId = '11111111-2222-4333-8444-555555555555';
-const tenantId = '99999999-8888-4777-8666-555555555555';
-const credentials: TeamsCredentials = {
+import {
   appId,
-  appPassword: 'secret-of-the-app',
+  at,
+  camille,
+  knowCamille,
+  type Rehearsal,
+  type RehearsedBot,
+  rehearse,
   tenantId,
-  appType: 'SingleTenant',
-};
-const camille = { id: '29:camille', objectId: 'aaaa-camille', name: 'Camille Durand' };
-const limits = { ...TEAMS_LIMITS, retryMs: 5 };
-const unavailable = card('unavailable', 'Service indisponible', [
-  notice('warning', "Rien n'a été enregistré."),
-]);
-
-const reminder = card(
-  'reminder',
-  'Fin de la mise en place',
-  [text('Dimanche 31/05/2026.')],
-  [
-    run("C'est noté", 'note', { phase: 'setup' }, 'primary'),
-    run('Choisir un autre SIREN', 'refuse'),
-    form('Signaler un retard', 'retard', { phase: 'setup' }),
-  ],
-);
-
-function delayForm(values: Values, errors: Values = {}): Form {
-  return {
-    command: 'retard',
-    title: 'Signaler un retard',
-    intro: [],
-    fields: [
-      {
-        name: 'day',
-        label: 'Nouvelle date',
-        widget: 'date',
-        required: true,
-        hint: null,
-        maxLength: null,
-        options: [],
-      },
-      {
-        name: 'cause',
-        label: 'Cause',
-        widget: 'multiline',
-        required: true,
-        hint: null,
-        maxLength: 500,
-        options: [],
-      },
-    ],
-    values,
-    errors,
-    hidden: { phase: 'setup' },
-    submitLabel: 'Transmettre',
-  };
-}
-
-/** A bot with a few commands and no rules, which remembers what it was asked. */
-class RehearsedBot implements Bot {
-  readonly asked: Request[] = [];
-  readonly welcomed: Visitor[] = [];
-  /** Answers wait for it: a slow store. */
-  hold: Promise<void> = Promise.resolve();
-
-  async answer(request: Request): Promise<Reply> {
-    this.asked.push(request);
-    await this.hold;
-    const { ask } = request;
-    if (ask.kind === 'text') return this.#typed(ask.text);
-    if (ask.kind === 'form' && ask.command === 'refuse') return refusal;
-    if (ask.kind === 'form') return { kind: 'form', form: delayForm(ask.values) };
-    if (ask.command === 'refuse') return refusal;
-    if (ask.command === 'correct') return { ...refusal, form: delayForm(ask.values) };
-    if (ask.kind === 'run') return done(`Noté par ${request.visitor.email}`);
-    if (ask.values['cause'] === '') {
-      return { ...refusal, form: delayForm(ask.values, { cause: 'Merci de décrire la cause.' }) };
-    }
-    return done(`Retard du ${ask.values['day']} enregistré (${ask.values['phase']})`);
-  }
-
-  async welcome(visitor: Visitor): Promise<Card> {
-    this.welcomed.push(visitor);
-    return card('welcome', 'Bienvenue', [text('Je suis Jalon.')], []);
-  }
-
-  #typed(typed: string): Reply {
-    if (typed === 'retard') return { kind: 'form', form: delayForm({}) };
-    if (typed === 'long')
-      return done(
-        'Longue liste',
-        Array.from({ length: 900 }, (_, index) => `Ligne ${index} ${'x'.repeat(60)}`),
-      );
-    if (typed === 'panne') throw new TypeError('a fault of the program');
-    return { kind: 'card', card: reminder };
-  }
-}
-
-const refusal = {
-  kind: 'refused' as const,
-  card: card(
-    'refusal',
-    'SIREN refusé',
-    [notice('refusal', 'Ce SIREN est celui de Créteil.')],
-    [run('Utiliser 219400223', 'note')],
-  ),
-  form: null,
-};
-
-function done(title: string, items: readonly string[] = []): Reply {
-  return { kind: 'card', card: card('done', title, items.length === 0 ? [] : [{ kind: 'list', items }]) };
-}
+} from './drivers/rehearsal.ts';
 
 let standIn: TeamsStandIn;
 let bot: RehearsedBot;
 let teams: Teams;
-let server: Server;
 let client: TeamsClient;
 let botUrl: string;
-let logged: { readonly event: string; readonly fields: LogFields }[];
+let logged: Rehearsal['logged'];
+let stop: Rehearsal['stop'];
 
-interface Given {
-  readonly credentials?: TeamsCredentials | null;
-  readonly local?: boolean;
-  readonly limits?: Partial<TeamsLimits>;
-  readonly brokenCache?: boolean;
-}
-
-async function start(given: Given = {}) {
-  const app = express();
-  const cached = new Map<string, JsonObject>();
-  bot = new RehearsedBot();
-  logged = [];
-  const note = (event: string, fields: LogFields) => logged.push({ event, fields });
-  const effective = given.credentials === undefined ? credentials : given.credentials;
-  teams = createTeams({
-    app,
-    json: express.json({ limit: '1mb' }),
-    credentials: effective,
-    local: given.local ?? false,
-    ...(effective === null
-      ? {}
-      : { endpoints: { openIdMetadataUrl: standIn.openIdMetadataUrl, loginUrl: standIn.loginUrl } }),
-    bot,
-    log: { info: note, warn: note, error: note },
-    cache: {
-      get: async (key) =>
-        given.brokenCache === true ? Promise.reject(new TypeError('cache')) : cached.get(key),
-      set: async (key, value) =>
-        given.brokenCache === true ? Promise.reject(new TypeError('cache')) : cached.set(key, value),
-    },
-    unavailable,
-    limits: { ...limits, ...given.limits },
-  });
-  await new Promise<void>((resolve) => {
-    server = app.listen(0, '127.0.0.1', () => resolve());
-  });
-  botUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  client = createTeamsClient({ botUrl, standIn, appId, tenantId, user: camille, signed: effective !== null });
-}
-
-async function stop() {
-  await teams.stop();
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+async function start(given: Parameters<typeof rehearse>[1] = {}) {
+  ({ bot, teams, client, botUrl, logged, stop } = await rehearse(standIn, given));
 }
 
 /** The card of the n-th message or update that the bot sent, from 1. */
@@ -186,26 +34,13 @@ async function spokenCard(n: number): Promise<unknown> {
   return at(calls[n - 1]?.body, 'attachments', '0', 'content');
 }
 
-function at(value: unknown, ...path: readonly string[]): unknown {
-  return path.reduce<unknown>(
-    (here, name) => (here === null || here === undefined ? undefined : Reflect.get(Object(here), name)),
-    value,
-  );
-}
-
 function spoken(): number {
   return standIn.calls.filter(({ part }) => part === 'send' || part === 'update').length;
 }
 
 beforeEach(async () => {
   standIn = await startTeamsStandIn();
-  standIn.roster.set(camille.id, {
-    id: camille.id,
-    aadObjectId: camille.objectId,
-    name: camille.name,
-    email: 'Camille.Durand@choisy.fr',
-    tenantId,
-  });
+  knowCamille(standIn);
   await start();
 });
 
@@ -281,18 +116,10 @@ describe('who is heard', () => {
     expect((await client.say('calendrier')).status).toBe(503);
     expect((await client.say('calendrier')).status).toBe(200);
   });
-
-  it('keeps what the SDK prints off the console and secrets out of the log', async () => {
-    await client.say('calendrier', { token: { forged: true } });
-    await client.say('calendrier', { token: { expiresInSeconds: -3600 } });
-    await client.say('calendrier');
-    expect(logged.filter(({ event }) => event === 'teams.sdk').length).toBeGreaterThanOrEqual(2);
-    expect(JSON.stringify(logged)).not.toMatch(/BEGIN|camille|secret-of-the-app|connector-token|eyJ/iu);
-  });
 });
 
 describe('without an app id', () => {
-  beforeEach(stop);
+  beforeEach(() => stop());
 
   it('is closed', async () => {
     await start({ credentials: null });
@@ -742,6 +569,7 @@ describe('writing first', () => {
       email: null,
       reference: stored,
       seenAt: '2026-03-12T09:42:00Z',
+      lostAt: null,
     };
   }
 
@@ -749,7 +577,7 @@ describe('writing first', () => {
     const account = await accountAfterVisit();
     await stop();
     await start();
-    const sent = await teams.messenger.send(account, sample, 'key-1');
+    const sent = await teams.messenger.send(account, sample, { key: 'key-1', isLegal: true });
     const calls = await standIn.spoken(2);
     expect(calls[1]).toMatchObject({
       conversationId: client.conversationId,
@@ -762,7 +590,7 @@ describe('writing first', () => {
   it('opens a conversation when none is known', async () => {
     const { reference, ...account } = await accountAfterVisit();
     const { conversation: _unknown, ...rest } = reference;
-    await teams.messenger.send({ ...account, reference: rest }, sample, 'key-1');
+    await teams.messenger.send({ ...account, reference: rest }, sample, { key: 'key-1', isLegal: true });
     expect(standIn.calls.find(({ part }) => part === 'open')?.body).toMatchObject({
       members: [{ id: camille.id }],
       tenantId,
@@ -770,41 +598,25 @@ describe('writing first', () => {
     });
   });
 
-  it.each<[string, Parameters<TeamsStandIn['fail']>[1], object]>([
-    ['429 with its delay', { status: 429, retryAfter: '7' }, { retryable: true, retryAfterMs: 7_000 }],
-    ['412', { status: 412 }, { retryable: true }],
-    ['500', { status: 500 }, { retryable: true }],
-    ['502', { status: 502 }, { retryable: true }],
-    ['504', { status: 504 }, { retryable: true }],
-    ['silence', 'hang', { retryable: true }],
-    ['a cut connection', 'reset', { retryable: true }],
-    ['403, the bot was removed', { status: 403, code: 'BotNotInConversationRoster' }, { retryable: false }],
-    ['404', { status: 404 }, { retryable: false }],
-  ])('tells the outbox what %s means', async (_what, how, expected) => {
-    const account = await accountAfterVisit();
-    await stop();
-    await start({ limits: { callMs: how === 'hang' ? 200 : 10_000 } });
-    standIn.fail('send', how);
-    await expect(teams.messenger.send(account, sample, 'key-1')).rejects.toMatchObject({
-      name: 'DeliveryError',
-      ...expected,
-    });
-    expect(spoken()).toBe(1);
-  });
-
   it('may be tried again when the login service is down', async () => {
     const account = await accountAfterVisit();
     await stop();
     await start();
     standIn.fail('login', { status: 500 });
-    await expect(teams.messenger.send(account, sample, 'key-1')).rejects.toMatchObject({ retryable: true });
-    await expect(teams.messenger.send(account, sample, 'key-1')).resolves.toBeDefined();
+    await expect(
+      teams.messenger.send(account, sample, { key: 'key-1', isLegal: true }),
+    ).rejects.toMatchObject({ retryable: true });
+    await expect(
+      teams.messenger.send(account, sample, { key: 'key-1', isLegal: true }),
+    ).resolves.toBeDefined();
   });
 
   it('never posts to an address that is not one of Teams', async () => {
     const { reference, ...account } = await accountAfterVisit();
     const elsewhere = { ...account, reference: { ...reference, serviceUrl: 'https://evil.example/' } };
-    await expect(teams.messenger.send(elsewhere, sample, 'key-1')).rejects.toMatchObject({
+    await expect(
+      teams.messenger.send(elsewhere, sample, { key: 'key-1', isLegal: true }),
+    ).rejects.toMatchObject({
       retryable: false,
     });
   });

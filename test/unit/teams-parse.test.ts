@@ -161,7 +161,8 @@ describe('installations', () => {
   it.each<[string, object, string]>([
     ['installed', { type: 'installationUpdate', action: 'add' }, 'installed'],
     ['upgraded', { type: 'installationUpdate', action: 'add-upgrade' }, 'ignored'],
-    ['removed', { type: 'installationUpdate', action: 'remove' }, 'ignored'],
+    ['removed', { type: 'installationUpdate', action: 'remove' }, 'left'],
+    ['updated', { type: 'installationUpdate', action: 'remove-upgrade' }, 'ignored'],
     [
       'added to the conversation',
       { type: 'conversationUpdate', membersAdded: [{ id: '28:jalon' }] },
@@ -177,6 +178,11 @@ describe('installations', () => {
         conversation: { id: '19:t', conversationType: 'channel' },
       },
       'ignored',
+    ],
+    [
+      'removed from the conversation',
+      { type: 'conversationUpdate', membersRemoved: [{ id: '28:jalon' }] },
+      'left',
     ],
     ['typing', { type: 'typing' }, 'ignored'],
     [

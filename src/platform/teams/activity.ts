@@ -18,6 +18,9 @@ export interface Envelope {
   readonly replyToId: string | null;
 }
 
+/** Ids of Teams are shorter; keys and references are made of them. */
+const LONGEST_ID = 1_000;
+
 /** Reads the envelope of a posted body; null when it is not an activity that can be answered. */
 export function envelopeOf(body: unknown): Envelope | null {
   const type = textAt(body, 'type');
@@ -36,6 +39,12 @@ export function envelopeOf(body: unknown): Envelope | null {
     return null;
   }
   if ((type === 'message' || type === 'invoke') && userId === null) return null;
+  const userObjectId = textAt(body, 'from', 'aadObjectId');
+  const tenantId = textAt(body, 'conversation', 'tenantId') ?? textAt(body, 'channelData', 'tenant', 'id');
+  const activityId = textAt(body, 'id');
+  const replyToId = textAt(body, 'replyToId');
+  const ids = [type, channelId, serviceUrl, conversationId, botId, userId, userObjectId, tenantId];
+  if ([...ids, activityId, replyToId].some((id) => id !== null && id.length > LONGEST_ID)) return null;
   const conversationType = textAt(body, 'conversation', 'conversationType');
   return {
     type,
@@ -46,12 +55,12 @@ export function envelopeOf(body: unknown): Envelope | null {
       conversationType === null
         ? at(body, 'conversation', 'isGroup') === true
         : conversationType !== 'personal',
-    tenantId: textAt(body, 'conversation', 'tenantId') ?? textAt(body, 'channelData', 'tenant', 'id'),
+    tenantId,
     userId,
-    userObjectId: textAt(body, 'from', 'aadObjectId'),
+    userObjectId,
     userName: textAt(body, 'from', 'name'),
     botId,
-    activityId: textAt(body, 'id'),
-    replyToId: textAt(body, 'replyToId'),
+    activityId,
+    replyToId,
   };
 }

@@ -1,6 +1,7 @@
 import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
 import type { AuthenticateRequestResult, ConnectorClient } from 'botframework-connector';
-import type { Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Envelope } from './activity.ts';
 import type { Authentication } from './auth.ts';
 
 /** What a turn answers over HTTP; `body` only for invokes. */
@@ -20,15 +21,24 @@ export class TeamsAdapter extends CloudAdapter {
   }
 
   /**
-   * Runs one turn. `body` was checked by `envelopeOf`: that its other properties are an Activity's is only the SDK's
-   * belief, and nothing here reads them through it. The client outlives the turn, unlike the turn's context.
+   * Runs one turn. The SDK is shown the envelope alone: what else a body holds is anything that its sender likes, and
+   * it would trip over it. The client outlives the turn, unlike the turn's context.
    */
   async runTurn(
     verified: AuthenticateRequestResult,
-    body: object,
+    envelope: Envelope,
     turn: (client: ConnectorClient) => Promise<HttpAnswer>,
   ): Promise<HttpAnswer> {
-    const activity = { ...body, deliveryMode: undefined } as unknown as Activity;
+    const { type, channelId, serviceUrl, conversationId, userId, botId, activityId } = envelope;
+    const activity = {
+      type,
+      channelId,
+      serviceUrl,
+      conversation: { id: conversationId },
+      from: { id: userId ?? '' },
+      recipient: { id: botId },
+      ...(activityId === null ? {} : { id: activityId }),
+    } as Activity;
     let answer: HttpAnswer = { status: 500 };
     const response: InvokeResponse | undefined = await this.processActivity(
       verified,

@@ -1,4 +1,4 @@
-import type { Messenger } from '../../usecases/ports.ts';
+import type { Messenger } from '../../usecases/messenger.ts';
 import { type HttpAnswer, TeamsAdapter } from './adapter.ts';
 import { createAuthentication } from './auth.ts';
 import { createConnector } from './connector.ts';
@@ -7,7 +7,6 @@ import { createTeamsMessenger } from './messenger.ts';
 import { TEAMS_LIMITS, type TeamsOptions } from './options.ts';
 import { parseActivity } from './parse.ts';
 import { createProfiles } from './profile.ts';
-import { quietConsole } from './quiet.ts';
 import { createTurns } from './turn.ts';
 
 /** Teams as the composition root holds it. */
@@ -24,11 +23,10 @@ export interface Teams {
  */
 export function createTeams(options: TeamsOptions): Teams {
   const { app, credentials, log, limits = TEAMS_LIMITS } = options;
-  const quiet = quietConsole(log);
   const authentication = createAuthentication({
     credentials,
     endpoints: options.endpoints,
-    callMs: limits.callMs,
+    ...limits,
   });
   const dialogs = credentials !== null;
   const gate = createGate({ ...options, authentication });
@@ -46,7 +44,7 @@ export function createTeams(options: TeamsOptions): Teams {
       response.status(503).json({ error: 'stopping' });
       return;
     }
-    const answer = await quiet.run(() => hear(request, response));
+    const answer = await hear(request, response);
     if (answer.body === undefined) response.status(answer.status).end();
     else response.status(answer.status).json(answer.body);
   });
@@ -59,7 +57,7 @@ export function createTeams(options: TeamsOptions): Teams {
         return { status: heard.status, body: { error: heard.error } };
       }
       const { verified, envelope, body } = heard;
-      return await adapter.runTurn(verified, body, (client) =>
+      return await adapter.runTurn(verified, envelope, (client) =>
         turns.answer(parseActivity(envelope, body), createConnector(client, limits.callMs)),
       );
     } catch (error) {
@@ -69,11 +67,10 @@ export function createTeams(options: TeamsOptions): Teams {
   };
 
   return {
-    messenger: createTeamsMessenger(authentication, dialogs),
+    messenger: createTeamsMessenger({ authentication, dialogs, accounts: options.accounts }),
     async stop() {
       stopped = true;
       await turns.settled();
-      quiet.restore();
     },
   };
 }

@@ -2,24 +2,30 @@ import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 import {
   type AuthenticateRequestResult,
   AuthenticationConstants,
-  AuthenticationError,
   ClaimsIdentity,
 } from 'botframework-connector';
+import { errors, jwtVerify } from 'jose';
 import { isLoopbackHost } from './action.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { createHttpClient } from './http-client.ts';
-import { at } from './json.ts';
+import { createKeyring } from './keyring.ts';
 import { LoginCredentialsFactory } from './login.ts';
 import type { TeamsCredentials, TeamsEndpoints } from './options.ts';
 
 const { AudienceClaim, AppIdClaim, ServiceUrlClaim, ToBotFromChannelTokenIssuer } = AuthenticationConstants;
+
+/** The clock of this machine and Microsoft's may differ by five minutes. */
+const CLOCK_TOLERANCE_SECONDS = 5 * 60;
+const CHANNEL = 'msteams';
+const CALLER = 'urn:botframework:azure';
 
 /** Whose words reach the bot, and where it may speak. */
 export interface Authentication {
   readonly framework: ConfigurationBotFrameworkAuthentication;
   /**
    * Checks the `Authorization` header before the body is read: signature, issuer, audience, dates. Null when it is
-   * refused. Throws when Microsoft's keys cannot be had.
+   * refused. Throws `KeysError` when Microsoft's keys cannot be had. Not by the SDK, which prints what it refuses,
+   * waits for keys without a limit, and grows a list of trusted issuers from tokens that nobody has verified.
    */
   verify(header: string): Promise<AuthenticateRequestResult | null>;
   /** True when the verified token was issued for this service URL. */
@@ -33,6 +39,8 @@ export interface AuthenticationOptions {
   readonly credentials: TeamsCredentials | null;
   readonly endpoints: TeamsEndpoints | undefined;
   readonly callMs: number;
+  readonly keysMs: number;
+  readonly keysPauseMs: number;
 }
 
 /** Authentication of the Bot Framework; without credentials, nothing is signed either way. */
@@ -40,6 +48,8 @@ export function createAuthentication({
   credentials,
   endpoints,
   callMs,
+  keysMs,
+  keysPauseMs,
 }: AuthenticationOptions): Authentication {
   const framework = new ConfigurationBotFrameworkAuthentication(
     { ...identityKeys(credentials), ...endpointKeys(endpoints) },
@@ -55,21 +65,34 @@ export function createAuthentication({
     { type: AudienceClaim, value: appId },
     { type: AppIdClaim, value: appId },
   ]);
+  const keys = createKeyring(
+    {
+      metadataUrl: endpoints?.openIdMetadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
+      limitMs: keysMs,
+      pauseMs: keysPauseMs,
+      nowMs: () => performance.now(),
+    },
+    CHANNEL,
+  );
+  const verifiedBy = async (header: string): Promise<AuthenticateRequestResult | null> => {
+    const claims = await claimsOf(header, appId, keys);
+    if (claims === null) return null;
+    const claimsIdentity = new ClaimsIdentity(claims, true);
+    return {
+      audience: AuthenticationConstants.ToChannelFromBotOAuthScope,
+      callerId: CALLER,
+      claimsIdentity,
+      connectorFactory: framework.createConnectorFactory(claimsIdentity),
+    };
+  };
   const loopback =
     credentials === null || (endpoints !== undefined && isLoopbackUrl(endpoints.openIdMetadataUrl));
   return {
     framework,
-    async verify(header) {
-      if (credentials !== null && !claimsTheChannelIssuer(header)) return null;
-      const envelope = { type: 'message', channelId: 'msteams' } as Parameters<
-        typeof framework.authenticateRequest
-      >[0];
-      try {
-        return await framework.authenticateRequest(envelope, header);
-      } catch (error) {
-        if (isRefusedToken(error)) return null;
-        throw error;
-      }
+    verify(header) {
+      return credentials === null
+        ? framework.authenticateRequest({} as Parameters<typeof framework.authenticateRequest>[0], '')
+        : verifiedBy(header);
     },
     covers: ({ claimsIdentity }, serviceUrl) => claimsIdentity?.getClaimValue(ServiceUrlClaim) === serviceUrl,
     admits: (serviceUrl) =>
@@ -104,29 +127,31 @@ function endpointKeys(endpoints: TeamsEndpoints | undefined): Record<string, str
     OAuthUrl: AuthenticationConstants.OAuthUrl,
     ToBotFromChannelOpenIdMetadataUrl: endpoints.openIdMetadataUrl,
     ToBotFromEmulatorOpenIdMetadataUrl: endpoints.openIdMetadataUrl,
-    CallerId: 'urn:botframework:azure',
+    CallerId: CALLER,
   };
 }
 
-/**
- * Only tokens that say they come from the Bot Framework's channels go to the SDK: its paths for emulators and skills
- * compare less, and one of them grows a list of trusted issuers from whatever an unverified token says.
- */
-function claimsTheChannelIssuer(header: string): boolean {
-  const payload = /^Bearer [\w-]+\.([\w-]+)\.[\w-]+$/u.exec(header)?.[1];
-  if (payload === undefined) return false;
+/** What a token of the Bot Framework for this bot vouches for; null for any other, whatever its fault. */
+async function claimsOf(
+  header: string,
+  appId: string,
+  keys: ReturnType<typeof createKeyring>,
+): Promise<{ readonly type: string; readonly value: string }[] | null> {
+  const token = /^Bearer ([\w.-]+)$/u.exec(header)?.[1];
+  if (token === undefined) return null;
   try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    return at(claims, 'iss') === ToBotFromChannelTokenIssuer;
-  } catch {
-    return false;
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: ToBotFromChannelTokenIssuer,
+      audience: appId,
+      algorithms: AuthenticationConstants.AllowedSigningAlgorithms,
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      requiredClaims: ['exp'],
+    });
+    return Object.entries(payload).map(([type, value]) => ({ type, value: String(value) }));
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return null;
+    throw error;
   }
-}
-
-/** The token's fault, as opposed to a key service that does not answer. */
-function isRefusedToken(error: unknown): boolean {
-  if (error instanceof AuthenticationError) return Number(error.statusCode) < 500;
-  return error instanceof Error && /^(?:JsonWebToken|TokenExpired|NotBefore)Error$/u.test(error.name);
 }
 
 function isLoopbackUrl(url: string): boolean {

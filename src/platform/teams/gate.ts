@@ -1,10 +1,11 @@
 import type { AuthenticateRequestResult } from 'botframework-connector';
 import type { Request as HttpRequest, RequestHandler, Response } from 'express';
-import type { Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
 import { isLoopbackHost } from './action.ts';
 import { type Envelope, envelopeOf } from './activity.ts';
 import type { Authentication } from './auth.ts';
 import { isRecord } from './json.ts';
+import { KeysError } from './keyring.ts';
 import type { TeamsCredentials } from './options.ts';
 
 /** A request that deserves an answer. */
@@ -43,7 +44,8 @@ export function createGate({ authentication, credentials, local, json, log }: Ga
     try {
       verified = await authentication.verify(credentials === null ? '' : header);
     } catch (error) {
-      log.error('teams.keys-failed', { error: error instanceof Error ? error.name : 'unknown' });
+      if (!(error instanceof KeysError)) throw error;
+      log.error('teams.keys-failed', { error: error.message });
       return { status: 503, error: 'unavailable' };
     }
     if (verified === null) return { status: 401, error: 'unauthorized' };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Ask } from '../../usecases/bot.ts';
 import type { Envelope } from './activity.ts';
-import { isRecord, textAt } from './json.ts';
+import { textAt } from './json.ts';
 
 /** The delivery key of a typed message: Teams repeats its id when it delivers it again. */
 export function messageKey(envelope: Envelope): string {
@@ -11,10 +12,12 @@ export function messageKey(envelope: Envelope): string {
  * The delivery key of a pressed button or a sent form: the same for a double click, whose two deliveries have two
  * ids. One act is one person, one message, one button with its data; a form also has the opening it was shown by.
  */
-export function actKey(envelope: Envelope, verb: string, data: unknown): string {
+export function actKey(envelope: Envelope, ask: Exclude<Ask, { kind: 'text' }>, data: unknown): string {
   const where = envelope.replyToId ?? textAt(data, 'opening') ?? envelope.activityId ?? '-';
   const what = createHash('sha256')
-    .update(canonical([verb, data]))
+    .update(
+      JSON.stringify([ask.kind, ask.command, textAt(data, 'opening'), Object.entries(ask.values).sort()]),
+    )
     .digest('hex')
     .slice(0, 32);
   return `teams:${envelope.conversationId}:${where}:${envelope.userId ?? '-'}:${what}`;
@@ -26,12 +29,4 @@ export function openingOf(envelope: Envelope, data: unknown): string {
   if (earlier !== null) return earlier.slice(0, 64);
   const id = `${envelope.conversationId} ${envelope.activityId ?? ''} ${envelope.replyToId ?? ''}`;
   return createHash('sha256').update(id).digest('hex').slice(0, 16);
-}
-
-/** JSON with sorted names, so that hosts may order a card's data as they like. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (!isRecord(value)) return JSON.stringify(value) ?? 'null';
-  const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
 }

@@ -1,5 +1,6 @@
 import { PasswordServiceClientCredentialFactory } from 'botframework-connector';
 import { DeliveryError } from '../../usecases/errors.ts';
+import { unsignedDelivery } from './faults.ts';
 import { at, textAt } from './json.ts';
 import type { TeamsCredentials } from './options.ts';
 
@@ -56,12 +57,12 @@ export class LoginCredentialsFactory extends PasswordServiceClientCredentialFact
       const token = textAt(body, 'access_token');
       const seconds = at(body, 'expires_in');
       if (!response.ok || token === null) {
-        throw new DeliveryError(`The login service answered ${response.status}`, { retryable: true });
+        throw unsignedDelivery(`The login service answered ${response.status}`);
       }
       return { token, lifetimeMs: typeof seconds === 'number' ? seconds * 1000 : 0 };
     } catch (cause) {
       if (cause instanceof DeliveryError) throw cause;
-      throw new DeliveryError('The login service cannot be reached', { cause, retryable: true });
+      throw unsignedDelivery('The login service cannot be reached', cause);
     }
   }
 }

@@ -1,29 +1,63 @@
 import { DeliveryError } from '../../usecases/errors.ts';
-import type { Messenger } from '../../usecases/ports.ts';
+import type { Messenger } from '../../usecases/messenger.ts';
+import type { Account, JsonObject } from '../../usecases/ports.ts';
 import type { Authentication } from './auth.ts';
-import { readReference } from './reference.ts';
+import type { Connector } from './connector.ts';
+import { ConversationGone } from './faults.ts';
+import type { Accounts } from './options.ts';
+import { type Reference, readReference, storedReference } from './reference.ts';
 import { cardMessages } from './speaker.ts';
 
+interface MessengerOptions {
+  readonly authentication: Authentication;
+  readonly dialogs: boolean;
+  readonly accounts: Accounts;
+}
+
+/** Teams bears 7 messages a second in a conversation, and 25 from a bot in all. */
+const PACE = { perConversationMs: 143, inAllMs: 40 };
+
 /**
- * Writes to a person first, by the reference that their last visit left. Without a conversation one is opened.
- * Throws `DeliveryError`; 403 and 404 (the bot was removed, or is blocked) are not to be tried again.
+ * Writes to a person first, by the reference that their last visit left. Without a conversation, or when it is gone,
+ * one is opened, once, and kept. Throws `DeliveryError`, whose meaning `faults.ts` gives.
  */
-export function createTeamsMessenger(authentication: Authentication, dialogs: boolean): Messenger {
+export function createTeamsMessenger({ authentication, dialogs, accounts }: MessengerOptions): Messenger {
+  const open = async (account: Account, reference: Reference, connector: Connector): Promise<string> => {
+    const conversationId = await connector.open(reference);
+    await accounts.seen(account.id, storedReference({ ...reference, conversationId }));
+    return conversationId;
+  };
   return {
     platform: 'teams',
+    pace: PACE,
     async send(account, card) {
       const reference = readReference(account.reference);
       if (!authentication.admits(reference.serviceUrl)) {
         throw new DeliveryError('The stored service URL is not one of Teams', { retryable: false });
       }
       const connector = await authentication.connectorTo(reference.serviceUrl);
-      const conversationId = reference.conversationId ?? (await connector.open(reference));
-      let platformId = '';
-      for (const message of cardMessages(card, dialogs))
-        platformId = await connector.send(conversationId, message);
-      return { platformId };
+      const messages = cardMessages(card, dialogs);
+      const known = reference.conversationId ?? (await open(account, reference, connector));
+      try {
+        return { platformId: await sendAll(connector, known, messages) };
+      } catch (error) {
+        if (!(error instanceof ConversationGone) || reference.conversationId === null) throw error;
+        const opened = await open(account, reference, connector);
+        return { platformId: await sendAll(connector, opened, messages) };
+      }
     },
     /** Always null: a bot can only ask for the members of its own conversations. */
     findByEmail: async () => null,
   };
+}
+
+/** Sends the pages of a card in order; answers the last one's id. */
+async function sendAll(
+  connector: Connector,
+  conversationId: string,
+  messages: readonly JsonObject[],
+): Promise<string> {
+  let platformId = '';
+  for (const message of messages) platformId = await connector.send(conversationId, message);
+  return platformId;
 }

@@ -1,7 +1,8 @@
 import type { Express, RequestHandler } from 'express';
 import type { Card } from '../../../cards/model.ts';
 import type { Bot } from '../../usecases/bot.ts';
-import type { JsonObject, Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { JsonObject } from '../../usecases/ports.ts';
 
 /** The bot's registration in Microsoft Entra. */
 export interface TeamsCredentials {
@@ -24,17 +25,36 @@ export interface Cache {
   set(key: string, value: JsonObject, ttlMs: number): Promise<unknown>;
 }
 
+/** What Teams tells of an address, beside what its person asks; of an account that nobody holds, nothing is kept. */
+export interface Accounts {
+  /** Parts of a reference that are newer than those stored. */
+  seen(accountId: string, reference: JsonObject): Promise<void>;
+  /** The person removed the bot: nobody is reached there until they speak again. */
+  left(accountId: string): Promise<void>;
+}
+
 /** Time limits in milliseconds. */
 export interface TeamsLimits {
   /** How long Teams is kept waiting for an answer; what takes longer is answered « en cours » and finished afterwards. */
   readonly answerMs: number;
   /** For each call to Microsoft. */
   readonly callMs: number;
+  /** For Microsoft's keys, which stand before everything else. */
+  readonly keysMs: number;
+  /** The least time between two tries to fetch keys that cannot be had. */
+  readonly keysPauseMs: number;
   /** First pause before a reply that failed is tried again; it doubles. */
   readonly retryMs: number;
 }
 
-export const TEAMS_LIMITS: TeamsLimits = { answerMs: 8_000, callMs: 10_000, retryMs: 500 };
+/** Keys and answer together stay under the 10 s after which Teams tells the person that the bot has failed. */
+export const TEAMS_LIMITS: TeamsLimits = {
+  answerMs: 6_500,
+  callMs: 10_000,
+  keysMs: 3_000,
+  keysPauseMs: 1_000,
+  retryMs: 500,
+};
 
 export interface TeamsOptions {
   readonly app: Express;
@@ -48,6 +68,7 @@ export interface TeamsOptions {
   readonly bot: Bot;
   readonly log: Log;
   readonly cache: Cache;
+  readonly accounts: Accounts;
   /** Said when the person's profile cannot be asked for: nobody is ever taken for somebody else. */
   readonly unavailable: Card;
   readonly limits?: TeamsLimits;

@@ -19,9 +19,11 @@ export type Incoming =
   | Asked
   /** The bot was added by this person, who gets its first words. */
   | { readonly kind: 'installed'; readonly envelope: Envelope }
+  /** This person removed the bot: nobody is reached in this conversation any more. */
+  | { readonly kind: 'left'; readonly envelope: Envelope }
   /** An invoke of a known sort whose content is not of this bot's making. */
   | { readonly kind: 'not-understood'; readonly envelope: Envelope; readonly invoke: string }
-  /** Typing, reactions, departures and whatever else wants no answer. */
+  /** Typing, reactions and whatever else wants no answer. */
   | { readonly kind: 'ignored'; readonly envelope: Envelope };
 
 /** What a posted activity means. Never throws, whatever its body holds. */
@@ -32,9 +34,13 @@ export function parseActivity(envelope: Envelope, body: unknown): Incoming {
     case 'invoke':
       return parseInvoke(envelope, body);
     case 'installationUpdate':
-      return added(envelope, textAt(body, 'action') === 'add');
+      return moved(envelope, textAt(body, 'action') === 'add', textAt(body, 'action') === 'remove');
     case 'conversationUpdate':
-      return added(envelope, botIsAmong(at(body, 'membersAdded'), envelope.botId));
+      return moved(
+        envelope,
+        botIsAmong(at(body, 'membersAdded'), envelope.botId),
+        botIsAmong(at(body, 'membersRemoved'), envelope.botId),
+      );
     default:
       return { kind: 'ignored', envelope };
   }
@@ -46,7 +52,7 @@ function parseMessage(envelope: Envelope, body: unknown): Incoming {
   const ask = askOf(at(value, 'verb'), value);
   const opening = openingOf(envelope, value);
   if (ask !== null) {
-    return { kind: 'message', envelope, ask, key: actKey(envelope, ask.kind, value), opening };
+    return { kind: 'message', envelope, ask, key: actKey(envelope, ask, value), opening };
   }
   return {
     kind: 'message',
@@ -92,14 +98,14 @@ function act(
 ): Incoming {
   const ask = askOf(verb, data);
   if (ask === null) return { kind: 'not-understood', envelope, invoke };
-  return { kind, envelope, ask, key: actKey(envelope, ask.kind, data), opening: openingOf(envelope, data) };
+  return { kind, envelope, ask, key: actKey(envelope, ask, data), opening: openingOf(envelope, data) };
 }
 
-/** In a team or a group chat nobody in particular is welcomed: people are when they write. */
-function added(envelope: Envelope, isAdded: boolean): Incoming {
-  const welcomed =
-    isAdded && !envelope.isPublic && envelope.userId !== null && envelope.userId !== envelope.botId;
-  return { kind: welcomed ? 'installed' : 'ignored', envelope };
+/** In a team or a group chat nobody in particular is welcomed or lost: people are when they write. */
+function moved(envelope: Envelope, isAdded: boolean, isRemoved: boolean): Incoming {
+  const isPersonal = !envelope.isPublic && envelope.userId !== null && envelope.userId !== envelope.botId;
+  if (isPersonal && isAdded) return { kind: 'installed', envelope };
+  return { kind: isPersonal && isRemoved ? 'left' : 'ignored', envelope };
 }
 
 function botIsAmong(members: unknown, botId: string): boolean {

@@ -1,6 +1,6 @@
 import type { Visitor } from '../../usecases/bot.ts';
 import { DeliveryError } from '../../usecases/errors.ts';
-import type { Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
 import type { Envelope } from './activity.ts';
 import type { Connector } from './connector.ts';
 import { textAt } from './json.ts';
@@ -25,7 +25,8 @@ export function createProfiles(cache: Cache, log: Log): Profiles {
   return {
     async visitor(envelope, reference, connector) {
       const accountId = accountIdOf(envelope);
-      const key = `teams-profile:${accountId}`;
+      // The roster vouched for this id in this conversation, not for whatever else names the account.
+      const key = `teams-profile:${accountId}:${envelope.userId}:${envelope.conversationId}`;
       const cached = await cache.get(key).catch(() => undefined);
       const kept = cached !== undefined && cached !== null;
       const profile = kept
@@ -42,7 +43,7 @@ export function createProfiles(cache: Cache, log: Log): Profiles {
 }
 
 /** `tenant/object id`: the same person has the same account in every conversation. */
-function accountIdOf({ tenantId, userObjectId, userId }: PersonalEnvelope): string {
+export function accountIdOf({ tenantId, userObjectId, userId }: PersonalEnvelope): string {
   return `${tenantId ?? 'local'}/${userObjectId ?? userId}`;
 }
 

@@ -1,12 +1,14 @@
 import { IN_PROGRESS, NOT_UNDERSTOOD, PRIVATELY, WRITE_PRIVATELY } from '../../../cards/teams.ts';
 import type { Reply } from '../../usecases/bot.ts';
 import { DeliveryError } from '../../usecases/errors.ts';
+import type { Envelope } from './activity.ts';
 import type { HttpAnswer } from './adapter.ts';
 import { type Connector, cardMessage } from './connector.ts';
+import { createDeadline } from './deadline.ts';
 import type { TeamsLimits, TeamsOptions } from './options.ts';
 import { httpAnswer, type Outcome } from './outcome.ts';
 import type { Asked, Incoming } from './parse.ts';
-import type { PersonalEnvelope, Profiles } from './profile.ts';
+import { accountIdOf, type PersonalEnvelope, type Profiles } from './profile.ts';
 import { type Reference, referenceOf } from './reference.ts';
 import { deliveryOf } from './reply.ts';
 import { createSpeaker, type Speaker } from './speaker.ts';
@@ -18,7 +20,7 @@ export interface Turns {
   settled(): Promise<void>;
 }
 
-type TurnsOptions = Pick<TeamsOptions, 'bot' | 'log' | 'cache' | 'unavailable'> & {
+type TurnsOptions = Pick<TeamsOptions, 'bot' | 'log' | 'cache' | 'accounts' | 'unavailable'> & {
   readonly profiles: Profiles;
   readonly limits: TeamsLimits;
   readonly dialogs: boolean;
@@ -32,8 +34,8 @@ interface Performed {
 
 /** From what was asked to what is answered. */
 export function createTurns(options: TurnsOptions): Turns {
-  const { bot, log, profiles, limits, dialogs, unavailable } = options;
-  const underWay = new Set<Promise<unknown>>();
+  const { bot, log, accounts, profiles, limits, dialogs, unavailable } = options;
+  const deadline = createDeadline(limits.answerMs, log);
   const welcome = createWelcome(options);
   const speakerIn = (conversationId: string, connector: Connector) =>
     createSpeaker({ connector, conversationId, dialogs, retryMs: limits.retryMs });
@@ -89,31 +91,34 @@ export function createTurns(options: TurnsOptions): Turns {
   };
 
   const answerAsked = async (asked: Asked, connector: Connector): Promise<HttpAnswer> => {
-    const work = perform(asked, connector);
-    const { promise: late, resolve } = Promise.withResolvers<null>();
-    const timer = setTimeout(() => resolve(null), limits.answerMs);
-    let performed: Performed | null;
     try {
-      performed = await Promise.race([work, late]);
+      const performed = await deadline.within(perform(asked, connector), asked.kind, (outcome) =>
+        finishLate(asked, outcome),
+      );
+      return httpAnswer(performed?.outcome ?? inShort(asked.kind, IN_PROGRESS));
     } catch (error) {
       if (error instanceof DeliveryError) return { status: 502 };
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
-    if (performed !== null) return httpAnswer(performed.outcome);
-    log.warn('teams.slow', { kind: asked.kind, answerMs: limits.answerMs });
-    const finished: Promise<unknown> = work
-      .then((result) => finishLate(asked, result))
-      .catch((error: unknown) => {
-        log.error('teams.late-failed', {
-          kind: asked.kind,
-          error: error instanceof Error ? error.name : 'unknown',
-        });
-      })
-      .finally(() => underWay.delete(finished));
-    underWay.add(finished);
-    return httpAnswer(inShort(asked.kind, IN_PROGRESS));
+  };
+
+  const greet = async (envelope: PersonalEnvelope, connector: Connector): Promise<HttpAnswer> => {
+    const reference = referenceOf(envelope);
+    const speaker = speakerIn(envelope.conversationId, connector);
+    const greeting = welcome.greet(envelope, { reference, connector, speaker });
+    return (await deadline.within(greeting, 'welcome', async () => undefined)) ?? { status: 200 };
+  };
+
+  /** Nobody waits for what is kept of an address, only for the answer. */
+  const keep = async (work: Promise<void>): Promise<void> => {
+    const kept = work.then(() => true);
+    await deadline.within(kept, 'address', async () => undefined);
+  };
+
+  /** Nobody asked anything: only where Teams is reached may have changed. */
+  const notice = async (envelope: Envelope): Promise<void> => {
+    if (envelope.userId === null || envelope.userId === envelope.botId) return;
+    await keep(accounts.seen(accountIdOf(personal(envelope)), { serviceUrl: envelope.serviceUrl }));
   };
 
   return {
@@ -124,22 +129,22 @@ export function createTurns(options: TurnsOptions): Turns {
         case 'dialog-open':
         case 'dialog-submit':
           return answerAsked(incoming, connector);
-        case 'installed': {
-          const { envelope } = incoming;
-          const reference = referenceOf(personal(envelope));
-          const speaker = speakerIn(envelope.conversationId, connector);
-          return welcome(personal(envelope), { reference, connector, speaker });
-        }
+        case 'installed':
+          return greet(personal(incoming.envelope), connector);
+        case 'left':
+          await welcome.forget(incoming.envelope);
+          await keep(accounts.left(accountIdOf(personal(incoming.envelope))));
+          return { status: 200 };
         case 'not-understood':
-          log.warn('teams.not-understood', { invoke: incoming.invoke.slice(0, 60) });
+          log.warn('teams.not-understood', { invoke: wordOf(incoming.invoke) });
+          await notice(incoming.envelope);
           return httpAnswer(notUnderstood(incoming.invoke));
         case 'ignored':
+          await notice(incoming.envelope);
           return { status: 200 };
       }
     },
-    async settled() {
-      await Promise.allSettled(underWay);
-    },
+    settled: deadline.settled,
   };
 }
 
@@ -192,4 +197,9 @@ function notUnderstood(invoke: string): Outcome {
   return invoke.startsWith('task/')
     ? { kind: 'close', text: NOT_UNDERSTOOD }
     : { kind: 'tell', text: NOT_UNDERSTOOD };
+}
+
+/** An invoke's name as a log may hold it: Teams names them by words and slashes. */
+function wordOf(invoke: string): string {
+  return /^[\w/]{1,60}$/u.test(invoke) ? invoke : 'unnamed';
 }

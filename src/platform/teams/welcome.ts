@@ -1,6 +1,7 @@
 import { DeliveryError } from '../../usecases/errors.ts';
 import type { HttpAnswer } from './adapter.ts';
 import type { Connector } from './connector.ts';
+import { at } from './json.ts';
 import type { TeamsOptions } from './options.ts';
 import type { PersonalEnvelope, Profiles } from './profile.ts';
 import type { Reference } from './reference.ts';
@@ -19,19 +20,25 @@ interface Newcomer {
   readonly speaker: Speaker;
 }
 
-export type Welcome = (envelope: PersonalEnvelope, newcomer: Newcomer) => Promise<HttpAnswer>;
+export interface Welcome {
+  /** The first words, said once for an installation however many activities tell of it. */
+  greet(envelope: PersonalEnvelope, newcomer: Newcomer): Promise<HttpAnswer>;
+  /** The next installation is another one, however soon it comes. */
+  forget(envelope: Pick<PersonalEnvelope, 'conversationId'>): Promise<void>;
+}
 
-/** The first words, said once for an installation however many activities tell of it. */
 export function createWelcome({ bot, log, cache, unavailable, profiles }: WelcomeOptions): Welcome {
   const underWay = new Set<string>();
-  return async (envelope, { reference, connector, speaker }) => {
-    const key = `teams-welcome:${envelope.conversationId}`;
+  const keyOf = ({ conversationId }: Pick<PersonalEnvelope, 'conversationId'>) =>
+    `teams-welcome:${conversationId}`;
+  const greet: Welcome['greet'] = async (envelope, { reference, connector, speaker }) => {
+    const key = keyOf(envelope);
     if (underWay.has(key)) return { status: 200 };
     underWay.add(key);
     const correlationId = crypto.randomUUID();
     try {
       const said = await cache.get(key).catch(() => undefined);
-      if (said !== undefined && said !== null) return { status: 200 };
+      if (at(said, 'said') === true) return { status: 200 };
       await cache.set(key, { said: true }, SAME_INSTALLATION_MS).catch(() => undefined);
       const visitor = await profiles.visitor(envelope, reference, connector).catch((error: unknown) => {
         if (!(error instanceof DeliveryError)) throw error;
@@ -48,5 +55,11 @@ export function createWelcome({ bot, log, cache, unavailable, profiles }: Welcom
     } finally {
       underWay.delete(key);
     }
+  };
+  return {
+    greet,
+    forget: async (envelope) => {
+      await cache.set(keyOf(envelope), { said: false }, SAME_INSTALLATION_MS).catch(() => undefined);
+    },
   };
 }

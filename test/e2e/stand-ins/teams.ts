@@ -1,14 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
 
 type Part = 'send' | 'update' | 'member' | 'open' | 'login' | 'keys';
 
-/** How a call fails: with a status and the Bot Connector's own code, by silence, or by a cut connection. */
+/**
+ * How a call fails: with a status and the Bot Connector's own code, by silence, by a cut connection, or by one that is
+ * cut only after the message was taken.
+ */
 type Failure =
   | { readonly status: number; readonly code?: string; readonly retryAfter?: string }
   | 'hang'
-  | 'reset';
+  | 'reset'
+  | 'accepted-then-reset';
 
 /** A call that the stand-in received from the bot. */
 interface Call {
@@ -30,6 +34,11 @@ export interface TokenOptions {
   readonly skewSeconds?: number;
   /** Signed by a key that the service never published, under the published key's name. */
   readonly forged?: boolean;
+  /** Not signed at all, or by the public key taken for a shared secret. */
+  readonly algorithm?: 'none' | 'HS256';
+  readonly keyId?: string;
+  /** Seconds from now from which the token is good. */
+  readonly goodInSeconds?: number;
 }
 
 /** Stands for the Bot Connector, the login service and the keys of the Bot Framework, on loopback. */
@@ -39,11 +48,15 @@ export interface TeamsStandIn {
   readonly openIdMetadataUrl: string;
   readonly loginUrl: string;
   readonly calls: readonly Call[];
+  /** How often the keys were asked for. */
+  readonly keyRequests: () => number;
   /** Members of every conversation, by user id. */
   readonly roster: Map<string, Record<string, unknown>>;
   token(options: TokenOptions): Promise<string>;
-  /** The next `times` calls of this part fail so. */
-  fail(part: Part, how: Failure, times?: number): void;
+  /** Calls to a conversation that came before the wait asked of it (`Retry-After`, in seconds) was over. */
+  readonly tooEarly: readonly Call[];
+  /** The next `times` calls of this part fail so, in one conversation or in any. */
+  fail(part: Part, how: Failure, times?: number, conversationId?: string): void;
   /** Resolves when `count` messages or updates were received in all. */
   spoken(count: number): Promise<readonly Call[]>;
   close(): Promise<void>;
@@ -60,21 +73,37 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
   const jwk: JWK = { ...(await exportJWK(genuine.publicKey)), kid: KEY_ID, use: 'sig', alg: 'RS256' };
   const calls: Call[] = [];
   const roster = new Map<string, Record<string, unknown>>();
-  const failures: { readonly part: Part; readonly how: Failure }[] = [];
+  const failures: { readonly part: Part; readonly how: Failure; readonly conversationId?: string }[] = [];
+  const tooEarly: Call[] = [];
+  /** By part and conversation, on `performance.now`. */
+  const waits = new Map<string, number>();
   const waiters: { readonly count: number; readonly resolve: (calls: readonly Call[]) => void }[] = [];
   const spokenCalls = () => calls.filter(({ part }) => part === 'send' || part === 'update');
   let messages = 0;
+  let keyRequests = 0;
   let origin = '';
 
-  const fails = (part: Part, request: IncomingMessage, response: ServerResponse): boolean => {
-    const index = failures.findIndex((failure) => failure.part === part);
+  const indexOfFailure = (part: Part, conversationId: string): number =>
+    failures.findIndex(
+      (failure) => failure.part === part && (failure.conversationId ?? conversationId) === conversationId,
+    );
+  const fails = (
+    part: Part,
+    request: IncomingMessage,
+    response: ServerResponse,
+    conversationId = '',
+  ): boolean => {
+    const index = indexOfFailure(part, conversationId);
     const [failure] = index === -1 ? [] : failures.splice(index, 1);
     if (failure === undefined) return false;
     if (failure.how === 'hang') return true;
-    if (failure.how === 'reset') request.socket.destroy();
+    if (failure.how === 'reset' || failure.how === 'accepted-then-reset') request.socket.destroy();
     else {
       const { status, code = 'Error', retryAfter } = failure.how;
-      if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+      if (retryAfter !== undefined) {
+        response.setHeader('retry-after', retryAfter);
+        waits.set(`${part} ${conversationId}`, performance.now() + Number(retryAfter) * 1000);
+      }
       answer(response, status, { error: { code, message: 'scripted' } });
     }
     return true;
@@ -84,6 +113,7 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
     const path = decodeURIComponent(new URL(request.url ?? '/', origin).pathname);
     const body = await readBody(request);
     if (path === '/keys/openid') {
+      keyRequests += 1;
       if (!fails('keys', request, response)) {
         answer(response, 200, { issuer: ISSUER, jwks_uri: `${origin}/keys/jwks` });
       }
@@ -103,15 +133,18 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
     if (match === null) return answer(response, 404, { error: { code: 'NotFound', message: path } });
     const [, conversationId = '', collection, id] = match;
     const part = partOf(request.method, collection);
-    calls.push({
+    const call: Call = {
       part,
       conversationId,
       messageId: part === 'update' ? (id ?? null) : null,
       body: body === '' ? null : JSON.parse(body),
       authorization: request.headers.authorization ?? '',
-    });
-    if (fails(part, request, response)) {
-      calls.pop();
+    };
+    calls.push(call);
+    if (performance.now() < (waits.get(`${part} ${conversationId}`) ?? 0)) tooEarly.push(call);
+    const isAccepted = failures[indexOfFailure(part, conversationId)]?.how === 'accepted-then-reset';
+    if (fails(part, request, response, conversationId)) {
+      if (!isAccepted) calls.pop();
       return;
     }
     if (part === 'member') {
@@ -137,26 +170,37 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
     openIdMetadataUrl: `${origin}/keys/openid`,
     loginUrl: `${origin}/login`,
     calls,
+    keyRequests: () => keyRequests,
     roster,
-    token: ({
+    token: async ({
       audience,
       serviceUrl,
       issuer = ISSUER,
       expiresInSeconds = 3600,
       skewSeconds = 0,
       forged = false,
+      algorithm = 'RS256',
+      keyId = KEY_ID,
+      goodInSeconds = -7200,
     }) => {
       const now = Math.floor(Temporal.Now.instant().epochMilliseconds / 1000 + skewSeconds);
-      return new SignJWT({ serviceurl: serviceUrl })
-        .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT' })
-        .setIssuer(issuer)
-        .setAudience(audience)
-        .setNotBefore(now - 7200)
-        .setExpirationTime(now + expiresInSeconds)
-        .sign(forged ? other.privateKey : genuine.privateKey);
+      const claims = {
+        serviceurl: serviceUrl,
+        iss: issuer,
+        aud: audience,
+        nbf: now + goodInSeconds,
+        exp: now + expiresInSeconds,
+      };
+      if (algorithm === 'none') return new UnsecuredJWT(claims).encode();
+      const signed = new SignJWT(claims).setProtectedHeader({ alg: algorithm, kid: keyId, typ: 'JWT' });
+      if (algorithm === 'HS256')
+        return signed.sign(new TextEncoder().encode(await exportSPKI(genuine.publicKey)));
+      return signed.sign(forged ? other.privateKey : genuine.privateKey);
     },
-    fail: (part, how, times = 1) => {
-      for (let index = 0; index < times; index += 1) failures.push({ part, how });
+    tooEarly,
+    fail: (part, how, times = 1, conversationId) => {
+      const planned = { part, how, ...(conversationId === undefined ? {} : { conversationId }) };
+      for (let index = 0; index < times; index += 1) failures.push(planned);
     },
     spoken: (count) => {
       const spoken = spokenCalls();
