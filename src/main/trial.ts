@@ -18,6 +18,7 @@ export const PERSONAS: readonly Persona[] = [
     id: 'referente',
     name: 'Amina Diallo',
     email: 'amina.diallo@choisy.example',
+    channel: 'chat',
     role: 'Agente de Choisy-le-Roi',
     commands: ['inscription Choisy-le-Roi', 'calendrier', 'referent voir', 'etape retard', 'aide'],
   },
@@ -25,6 +26,7 @@ export const PERSONAS: readonly Persona[] = [
     id: 'coordinatrice',
     name: 'Camille Perrin',
     email: TRIAL_COORDINATOR,
+    channel: 'chat',
     role: 'Coordination de la Métropole',
     commands: [
       'referent manquants',
@@ -38,6 +40,7 @@ export const PERSONAS: readonly Persona[] = [
     id: 'successeur',
     name: 'Bruno Lefèvre',
     email: 'bruno.lefevre@choisy.example',
+    channel: 'chat',
     role: 'Agent de Choisy-le-Roi',
     commands: ['aide', 'inscription Choisy-le-Roi'],
   },
@@ -45,12 +48,21 @@ export const PERSONAS: readonly Persona[] = [
     id: 'inconnu',
     name: 'Dominique Martin',
     email: 'dominique.martin@ailleurs.example',
+    channel: 'chat',
     role: 'Personne non enregistrée',
     commands: ['aide', 'referent voir'],
   },
+  {
+    id: 'courriel',
+    name: 'Fatou Keïta',
+    email: 'fatou.keita@vitry.example',
+    channel: 'mail',
+    role: 'Agente de Vitry-sur-Seine, courriel seulement',
+    commands: [],
+  },
 ];
 
-/** Three things to try, in the order of a référent's first day. */
+/** Four things to try, in the order of a référent's first day. */
 export const SUGGESTIONS: readonly Suggestion[] = [
   {
     kind: 'say',
@@ -63,6 +75,12 @@ export const SUGGESTIONS: readonly Suggestion[] = [
     label: 'Voir, comme coordinatrice, les référents manquants',
     personaId: 'coordinatrice',
     text: 'referent manquants',
+  },
+  {
+    kind: 'say',
+    label: "Désigner référente Fatou Keïta, qui n'a que le courriel",
+    personaId: 'coordinatrice',
+    text: 'referent changer vitry-sur-seine referent "Fatou Keïta" fatou.keita@vitry.example "01 99 00 12 35"',
   },
   { kind: 'clock', label: "Avancer l'horloge jusqu'au prochain message", move: 'next-message' },
 ];

@@ -23,6 +23,8 @@ const forms = [
   ['commune ajouter', 'camille', ['commune', 'siren', 'parcours']],
   ['import', 'camille', ['fichier', 'parcours']],
   ['simuler', 'amina', ['etape', 'delai']],
+  ['preferences', 'amina', ['canal', 'heure', 'pause']],
+  ['personne effacer', 'camille', ['personne']],
 ] as const;
 
 /** Every command that answers at once when it is typed, with facts of its answer. */
@@ -48,6 +50,14 @@ const answers = [
   ],
   ['jalon referent manquants', 'camille', 'Référents manquants', ['(1)']],
   ['/jalon simuler mise-en-place +45j', 'camille', 'Simulation', ['137', CHOISY]],
+  [
+    'mes échéances',
+    'amina',
+    'Mes échéances',
+    ['État des lieux et audit préalables, fin : samedi 28/02/2026, dans 32 jours', 'vendredi 27/02/2026'],
+  ],
+  ['mes données', 'amina', 'Mes données', ['amina.diallo@choisy.example', '5 ans après le terme']],
+  ['envois', 'camille', 'Envois', ['En attente', 'À envoyer maintenant', 'En échec']],
   ['vérifier', 'camille', 'Journal vérifié', ['Le journal est intact']],
 ] as const;
 
@@ -60,6 +70,9 @@ const pressed = [
   'inscription refuser',
   'etape confirmer',
   'etape ecarter',
+  'envoi reessayer',
+  'envoi arreter',
+  'effacement confirmer',
 ];
 
 describe.each(platforms)('the commands on %s', (platform) => {
@@ -80,8 +93,24 @@ describe.each(platforms)('the commands on %s', (platform) => {
 
   afterEach(() => mounted.close());
 
-  /** Amina asks, Camille confirms, Amina is told. */
+  /** Who is not recorded yet is sent no link: by e-mail everything begins with somebody whom the coordination named. */
+  const itForStrangers = platform === 'mail' ? () => undefined : it;
+  const rowsHere = <Row extends readonly [string, string, ...unknown[]]>(rows: readonly Row[]) =>
+    rows.filter(([, who]) => platform !== 'mail' || who !== 'dominique');
+
+  /** Amina asks, Camille confirms, Amina is told; without a chat Camille names her. */
   async function enrolAmina(): Promise<void> {
+    if (platform === 'mail') {
+      await camille.say('referent changer');
+      await camille.submit({
+        nom: people.amina.name,
+        courriel: people.amina.email,
+        telephone: '01 48 00 00 00',
+      });
+      await mounted.beat();
+      await amina.received('Vous êtes référent(e) projet de Choisy-le-Roi');
+      return;
+    }
     await amina.say(`inscription ${CHOISY}`);
     await amina.submit({ telephone: '01 48 00 00 00' });
     await mounted.beat();
@@ -92,18 +121,21 @@ describe.each(platforms)('the commands on %s', (platform) => {
 
   const talks = () => ({ amina, camille, dominique });
 
-  it.each(forms)('%s: opens the same form everywhere (%s)', async (word, who, fields) => {
+  it.each(rowsHere(forms))('%s: opens the same form everywhere (%s)', async (word, who, fields) => {
     await enrolAmina();
     const shown = await talks()[who].say(word);
     expect(shown.fields.map(({ name }) => name)).toEqual(fields);
   });
 
-  it.each(answers)('%s: answers the same facts everywhere (%s)', async (line, who, title, facts) => {
-    await enrolAmina();
-    const shown = await talks()[who].say(line);
-    expect(folded(shown.title)).toContain(title);
-    for (const fact of facts) expect(shown.text).toContain(fact);
-  });
+  it.each(rowsHere(answers))(
+    '%s: answers the same facts everywhere (%s)',
+    async (line, who, title, facts) => {
+      await enrolAmina();
+      const shown = await talks()[who].say(line);
+      expect(folded(shown.title)).toContain(title);
+      for (const fact of facts) expect(shown.text).toContain(fact);
+    },
+  );
 
   it('has a form, an answer or a flow here for every command of the table', () => {
     const lines = [...forms, ...answers].map(([line]) => line);
@@ -114,29 +146,32 @@ describe.each(platforms)('the commands on %s', (platform) => {
     expect([...new Set([...tried, ...pressed])].sort()).toEqual(commands.map(({ word }) => word).sort());
   });
 
-  it('inscription (art. 4): nothing is granted before the coordination confirms; the first answer stands', async () => {
-    await nadia.say('aide');
-    await amina.say('inscription');
-    expect((await amina.submit({ telephone: '01 48 00 00 00' })).text).toContain(
-      'Votre demande pour Choisy-le-Roi est enregistrée le 27/01/2026 à 10 h 00.',
-    );
-    expect((await amina.say('calendrier')).text).toContain("Vous n'êtes pas encore enregistré(e).");
-    await mounted.beat();
-    const asked = await camille.received("demande d'accès");
-    expect(asked.text).toContain('Courriel vérifié');
-    expect(asked.buttons).toEqual(['Confirmer', 'Refuser']);
-    expect((await camille.press('Confirmer', asked)).text).toContain('(n° REF-2026-0001)');
-    const alsoAsked = await nadia.received("demande d'accès");
-    expect((await nadia.press('Refuser', alsoAsked)).text).toContain(
-      "Cette demande a déjà été acceptée le 27/01/2026. Rien n'a été changé.",
-    );
-    await mounted.beat();
-    const welcome = await amina.received('Vous êtes référent(e) projet de Choisy-le-Roi');
-    expect(welcome.text).toContain('fin : samedi 28/02/2026');
-    expect((await amina.press('Calendrier', welcome)).title).toBe('Calendrier\u00a0: Choisy-le-Roi');
-  });
+  itForStrangers(
+    'inscription (art. 4): nothing is granted before the coordination confirms; the first answer stands',
+    async () => {
+      await nadia.say('aide');
+      await amina.say('inscription');
+      expect((await amina.submit({ telephone: '01 48 00 00 00' })).text).toContain(
+        'Votre demande pour Choisy-le-Roi est enregistrée le 27/01/2026 à 10 h 00.',
+      );
+      expect((await amina.say('calendrier')).text).toContain("Vous n'êtes pas encore enregistré(e).");
+      await mounted.beat();
+      const asked = await camille.received("demande d'accès");
+      expect(asked.text).toContain('Courriel vérifié');
+      expect(asked.buttons).toEqual(['Confirmer', 'Refuser']);
+      expect((await camille.press('Confirmer', asked)).text).toContain('(n° REF-2026-0001)');
+      const alsoAsked = await nadia.received("demande d'accès");
+      expect((await nadia.press('Refuser', alsoAsked)).text).toContain(
+        "Cette demande a déjà été acceptée le 27/01/2026. Rien n'a été changé.",
+      );
+      await mounted.beat();
+      const welcome = await amina.received('Vous êtes référent(e) projet de Choisy-le-Roi');
+      expect(welcome.text).toContain('fin : samedi 28/02/2026');
+      expect((await amina.press('Calendrier', welcome)).title).toBe('Calendrier\u00a0: Choisy-le-Roi');
+    },
+  );
 
-  it('inscription (art. 4): a refused request is told to who asked', async () => {
+  itForStrangers('inscription (art. 4): a refused request is told to who asked', async () => {
     await amina.say('inscription');
     await amina.submit({ telephone: '0148000000' });
     await mounted.beat();
@@ -145,15 +180,18 @@ describe.each(platforms)('the commands on %s', (platform) => {
     await amina.received("n'a pas confirmé votre demande pour Choisy-le-Roi");
   });
 
-  it('inscription: a refusal that concerns no field stands with the form, opened by a button or typed', async () => {
-    await dominique.say('inscription');
-    await dominique.submit({ telephone: '01 48 00 00 00' });
-    await dominique.press("Demander l'accès", await dominique.say('calendrier'));
-    const refused = await dominique.submit({ telephone: '01 48 00 00 00' });
-    expect(refused.text).toContain(
-      'Votre demande pour Choisy-le-Roi est déjà enregistrée depuis le 27/01/2026.',
-    );
-  });
+  itForStrangers(
+    'inscription: a refusal that concerns no field stands with the form, opened by a button or typed',
+    async () => {
+      await dominique.say('inscription');
+      await dominique.submit({ telephone: '01 48 00 00 00' });
+      await dominique.press("Demander l'accès", await dominique.say('calendrier'));
+      const refused = await dominique.submit({ telephone: '01 48 00 00 00' });
+      expect(refused.text).toContain(
+        'Votre demande pour Choisy-le-Roi est déjà enregistrée depuis le 27/01/2026.',
+      );
+    },
+  );
 
   it('referent changer (art. 4): a wrong number comes back with what was typed and its error, then passes', async () => {
     await enrolAmina();
@@ -286,7 +324,7 @@ describe.each(platforms)('the commands on %s', (platform) => {
     expect((await amina.press("C'est noté", again)).text).toContain('Prochain rappel : vendredi 13/02/2026.');
   });
 
-  it('who is not enrolled is told so, and the button opens the request', async () => {
+  itForStrangers('who is not enrolled is told so, and the button opens the request', async () => {
     const refused = await dominique.say('calendrier');
     expect(refused.text).toContain(
       "Vous n'êtes pas encore enregistré(e). Indiquez votre collectivité ; la Métropole confirmera votre rôle.",
@@ -320,7 +358,7 @@ describe.each(platforms)('the commands on %s', (platform) => {
     expect((await camille.press('referent manquants', refused)).title).toBe('Référents manquants');
   });
 
-  it('a name that holds mentions, Markdown and HTML is shown as it was typed', async () => {
+  itForStrangers('a name that holds mentions, Markdown and HTML is shown as it was typed', async () => {
     const nom = '<!channel> *gras* _x_ [lien](https://exemple.fr) <b>&amp; fin</b>';
     await amina.say('inscription');
     await amina.submit({ nom, telephone: '01 48 00 00 00' });
@@ -366,7 +404,7 @@ describe.each(platforms)('the commands on %s', (platform) => {
     expect((await camille.submit({ fichier: `${header}\n${good}` })).text).toContain('1 référent désigné');
   });
 
-  it('when the records cannot be reached, says that nothing was recorded', async () => {
+  itForStrangers('when the records cannot be reached, says that nothing was recorded', async () => {
     mounted.breakStore();
     const refused = await amina.say('inscription');
     expect(refused.text).toContain("Le service est momentanément indisponible. Rien n'a été enregistré.");

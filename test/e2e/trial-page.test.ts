@@ -201,6 +201,33 @@ describe('trial page in a browser', () => {
     expect(window?.faults).toEqual([]);
   });
 
+  it('shows the mails of who has nothing else as a mail program would, and no line to write in', async () => {
+    const page = await visit(desktop);
+    await page.getByRole('button', { name: /^Inès Roy/ }).click();
+    await page.getByText('Inès Roy n’a que le courriel').waitFor();
+    expect(await page.getByRole('textbox').count()).toBe(0);
+    const account = { platform: 'mail', id: 'ines.roy@choisy.example', email: null, reference: {} } as const;
+    const blocks = [{ kind: 'text', weight: 'normal', text: 'Fin prévue le 31/05/2026.' }] as const;
+    const mail = { name: 'x', title: 'Dans 9 jours', blocks, actions: [] };
+    await trial.trial.mailMessenger.send({ ...account, seenAt: '', lostAt: null }, mail, {
+      key: 'k',
+      isLegal: false,
+    });
+    await page.getByText('[Jalon] Dans 9 jours').waitFor();
+    const frame = page.frameLocator('iframe');
+    await frame.getByText('Fin prévue le 31/05/2026.').waitFor();
+    const link = frame.getByRole('link', { name: 'Tout ce que vous pouvez faire' });
+    expect(await link.getAttribute('target')).toBe('_blank');
+    expect(await link.getAttribute('href')).toMatch(/^https:\/\/jalon\.example\/suite\//);
+    await page.waitForFunction('document.querySelector("iframe").style.height !== ""');
+    const overflow =
+      '((root) => root.scrollHeight - root.clientHeight)(document.querySelector("iframe").contentDocument.documentElement)';
+    expect(await page.evaluate<number>(overflow)).toBeLessThanOrEqual(1);
+    await page.getByRole('button', { name: /^Claire Martin/ }).click();
+    expect(await page.getByRole('textbox').count()).toBe(1);
+    expect(window?.faults).toEqual([]);
+  });
+
   it('shows what people type as it is: no markdown, no HTML', async () => {
     const page = await visit(desktop);
     await say(page, '<img src=x onerror=alert(1)> **gras**');

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createClockMover } from '../../src/platform/web/clock.ts';
 import { isLoopbackAddress, isLoopbackHost, refuseIncoming } from '../../src/platform/web/guard.ts';
 import type { TrialClock } from '../../src/platform/web/trial-types.ts';
-import type { Log } from '../../src/usecases/ports.ts';
+import type { Log } from '../../src/usecases/log.ts';
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

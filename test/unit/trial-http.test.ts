@@ -18,6 +18,7 @@ interface MessageView {
   readonly cards: readonly object[];
   readonly note: readonly object[];
   readonly closed: boolean;
+  readonly mail: string | null;
 }
 
 interface State {
@@ -217,11 +218,50 @@ describe('trial page over HTTP', () => {
     expect(await messenger.findByEmail('nobody@choisy.example')).toBeNull();
     if (account === null) return;
     const card = { name: 'x', title: 'X', blocks: [], actions: [] };
-    const first = await messenger.send(account, card, 'k1');
-    expect(await messenger.send(account, card, 'k1')).toEqual(first);
-    await expect(messenger.send({ ...account, id: 'personne' }, card, 'k2')).rejects.toThrow(DeliveryError);
+    const first = await messenger.send(account, card, { key: 'k1', isLegal: true });
+    expect(await messenger.send(account, card, { key: 'k1', isLegal: true })).toEqual(first);
+    await expect(
+      messenger.send({ ...account, id: 'personne' }, card, { key: 'k2', isLegal: true }),
+    ).rejects.toThrow(DeliveryError);
     const { messages } = JSON.parse((await ask('GET', '/essai/api/etat', null)).body) as State;
     expect(messages).toHaveLength(1);
+  });
+
+  it('keeps the mails of who has nothing else: the very mail, in a frame that runs nothing', async () => {
+    const { messenger, mailMessenger } = trial.trial;
+    expect(await messenger.findByEmail('ines.roy@choisy.example')).toBeNull();
+    expect(await mailMessenger.findByEmail('ines.roy@choisy.example')).toBeNull();
+    const account = {
+      platform: 'mail' as const,
+      id: 'Ines.Roy@choisy.example',
+      email: null,
+      reference: {},
+      seenAt: '2026-05-18T07:00:00Z',
+      lostAt: null,
+    };
+    const card = { name: 'x', title: 'Dans 9 jours', blocks: [], actions: [] };
+    const first = await mailMessenger.send(account, card, { key: 'k1', isLegal: true });
+    expect(await mailMessenger.send(account, card, { key: 'k1', isLegal: true })).toEqual(first);
+    const nobody = { ...account, id: 'nobody@choisy.example' };
+    await expect(mailMessenger.send(nobody, card, { key: 'k2', isLegal: true })).resolves.toBeDefined();
+    const { messages } = JSON.parse((await ask('GET', '/essai/api/etat', null)).body) as State;
+    expect(messages.map(({ persona, mail }) => [persona, mail])).toEqual([
+      ['courriel', '[Jalon] Dans 9 jours'],
+    ]);
+    const mail = await ask('GET', `/essai/courriel/courriel/${first.platformId}`, null);
+    expect(mail.status).toBe(200);
+    expect(mail.body).toContain('Tout ce que vous pouvez faire');
+    expect(mail.headers['content-security-policy']).toBe(
+      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox",
+    );
+    expect((await ask('GET', `/essai/courriel/claire/${first.platformId}`, null)).status).toBe(404);
+    expect((await ask('GET', '/essai/courriel/courriel/x', null)).status).toBe(404);
+  });
+
+  it('says nothing in a chat for who has none', async () => {
+    expect((await act('ouvrir', { persona: 'courriel', since: 0 })).messages).toEqual([]);
+    expect(await statusOf('dire', { persona: 'courriel', text: 'aide' })).toBe(400);
+    expect(trial.bot.requests).toEqual([]);
   });
 
   it('goes to the next message, then says that none is to come', async () => {

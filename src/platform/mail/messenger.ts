@@ -1,42 +1,96 @@
+import { createHash } from 'node:crypto';
 import { createTransport } from 'nodemailer';
 import { DeliveryError } from '../../usecases/errors.ts';
-import type { Messenger } from '../../usecases/ports.ts';
+import type { Links } from '../../usecases/links.ts';
+import type { Messenger } from '../../usecases/messenger.ts';
 import { renderMail } from './render.ts';
+import { smtpFault } from './smtp-fault.ts';
 
 export interface MailOptions {
+  /** `smtp://` or `smtps://`, with user and password where the server wants them. */
   readonly smtpUrl: string;
+  /** `Jalon <jalon@metropole.example>`, or the address alone. */
   readonly from: string;
+  readonly links: Links;
 }
 
-const CALL_TIMEOUT_MS = 10_000;
+export interface MailMessenger extends Messenger {
+  /**
+   * Takes no new mail and lets those under way end, within five seconds unless said otherwise; what a server holds up
+   * longer is given up and fails, to be sent again after the next start.
+   */
+  close(withinMs?: number): void;
+}
 
-/** Writes to people by SMTP: the way to reach somebody who uses neither Slack nor Teams. */
-export function createMailMessenger({ smtpUrl, from }: MailOptions): Messenger {
-  const limits = {
-    connectionTimeout: CALL_TIMEOUT_MS,
-    greetingTimeout: CALL_TIMEOUT_MS,
-    socketTimeout: CALL_TIMEOUT_MS,
-  };
-  const transport = createTransport({ url: smtpUrl, ...limits });
+/** For each step of a conversation with the server. */
+const STEP_TIMEOUT_MS = 10_000;
+/** For one mail, whatever the server does meanwhile. */
+const SEND_TIMEOUT_MS = 20_000;
+/** Closed by us before the server or a firewall does it without a word. */
+const IDLE_MS = 5000;
+const CLOSE_WITHIN_MS = 5000;
+
+/** Writes to people by SMTP, over a connection that serves several mails. */
+export function createMailMessenger({ smtpUrl, from, links }: MailOptions): MailMessenger {
+  const transport = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 2,
+    maxRequeues: 1,
+    connectionTimeout: STEP_TIMEOUT_MS,
+    greetingTimeout: STEP_TIMEOUT_MS,
+    socketTimeout: STEP_TIMEOUT_MS,
+    dnsTimeout: STEP_TIMEOUT_MS,
+    idleTimeout: IDLE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const domain = domainOf(from);
   return {
     platform: 'mail',
-    async send(account, card, key) {
+    pace: { perConversationMs: 0, inAllMs: 200 },
+    async send(account, card, envelope) {
+      if (!isOneAddress(account.id))
+        throw new DeliveryError('not an e-mail address', { retryable: false, isAddressLost: true });
+      const { subject, text, html, pauseUrl } = renderMail(links, card, account, envelope);
+      const messageId = `<${createHash('sha256').update(envelope.key).digest('hex')}@${domain}>`;
       try {
-        const headers = { 'X-Jalon-Message': key.replaceAll(/[^\x20-\x7e]/gu, '') };
-        const sent = await transport.sendMail({ from, to: account.id, ...renderMail(card), headers });
-        return { platformId: sent.messageId };
+        await transport.sendMail({
+          from,
+          to: { name: '', address: account.id },
+          subject,
+          text,
+          html,
+          messageId,
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'fr', ...stopHeaders(pauseUrl) },
+          signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+        });
       } catch (error) {
-        throw new DeliveryError('mail not accepted', { retryable: !isRefusedForGood(error), cause: error });
+        throw smtpFault(error);
       }
+      return { platformId: messageId };
     },
     findByEmail: async () => null,
+    close(withinMs = CLOSE_WITHIN_MS) {
+      transport.close();
+      setTimeout(() => transport.close({ force: true }), withinMs).unref();
+    },
   };
 }
 
-/** A 5xx answer to the recipient or the message; a refused login is the operator's to mend, and worth another try. */
-function isRefusedForGood(error: unknown): boolean {
-  const code =
-    error !== null && typeof error === 'object' && 'responseCode' in error ? error.responseCode : null;
-  const command = error !== null && typeof error === 'object' && 'command' in error ? error.command : null;
-  return typeof code === 'number' && code >= 500 && command !== 'AUTH' && !String(command).startsWith('AUTH');
+/** RFC 8058: one click in the mail program, without a form; RFC 2369 for those that know no better. */
+function stopHeaders(pauseUrl: string | null): Record<string, string> {
+  if (pauseUrl === null) return {};
+  return { 'List-Unsubscribe': `<${pauseUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
+/** What comes after the @ of `Name <address>` or of an address alone. */
+function domainOf(from: string): string {
+  const [, domain] = /@([\w.-]+)>?\s*$/u.exec(from) ?? [];
+  return domain ?? 'jalon.invalid';
+}
+
+/** One address and nothing that a header or an envelope would read as more. */
+function isOneAddress(address: string): boolean {
+  return /^[^\s@<>(),;:"\\]+@[^\s@<>(),;:"\\]+$/u.test(address);
 }

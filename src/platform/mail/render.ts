@@ -1,56 +1,96 @@
-import type { Block, Card } from '../../../cards/model.ts';
-import { blockText, plainText } from '../../../cards/plain-text.ts';
+import { blockHtml, type Html, html, lines, NOTHING } from '../../../cards/html.ts';
+import {
+  EVERYTHING,
+  mailSubject,
+  NOT_STOPPED,
+  PAUSE,
+  PERSONAL,
+  SIGNATURE,
+  validFor,
+} from '../../../cards/mail.ts';
+import type { Action, Card } from '../../../cards/model.ts';
+import { plainText } from '../../../cards/plain-text.ts';
+import { labelled } from '../../../cards/teams.ts';
+import { type LinkedAct, type LinkHolder, type Links, MAIL_LINK_HOURS } from '../../usecases/links.ts';
+import type { Envelope } from '../../usecases/messenger.ts';
+import type { Account } from '../../usecases/ports.ts';
+import { MAIL_STYLE } from './style.ts';
 
 export interface Mail {
+  /** One line. */
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where a mail program stops reminders in one click (RFC 8058); null for what is legal. */
+  readonly pauseUrl: string | null;
 }
 
-const TABLE = 'border-collapse:collapse;margin:0 0 1em';
-const CELL = 'border:1px solid #767676;padding:4px 8px;text-align:left';
-
-/** A card as a mail: the subject on one line, the words as text, and the same as HTML without anything remote. */
-export function renderMail(card: Card): Mail {
-  return {
-    subject: card.title.replace(/[\r\n]+/gu, ' '),
-    text: plainText(card),
-    html: `<!doctype html><html lang="fr"><head><meta charset="utf-8"><title>${escapeHtml(card.title)}</title></head><body style="font-family:sans-serif;color:#1b1b1b;line-height:1.5"><h1 style="font-size:1.2em">${escapeHtml(card.title)}</h1>${card.blocks.map(blockHtml).join('')}</body></html>`,
-  };
+/**
+ * A card as a mail to one person: its words as text and as HTML without anything remote, each button as a link to a
+ * page that asks before it does anything, and the way to everything that they may do.
+ */
+export function renderMail(
+  links: Links,
+  card: Card,
+  account: Pick<Account, 'id'>,
+  { isLegal }: Pick<Envelope, 'isLegal'>,
+): Mail {
+  const holder: LinkHolder = { platform: 'mail', accountId: account.id, email: account.id };
+  const urlOf = (act: LinkedAct) => links.actUrl(holder, act, MAIL_LINK_HOURS);
+  const everything = urlOf({ kind: 'look', command: 'aide', values: {} });
+  const pauseUrl = isLegal ? null : `${urlOf({ kind: 'form', command: 'preferences', values: {} })}?pause`;
+  const buttons = card.actions.map((action): Button => buttonOf(action, urlOf));
+  const valid = validFor(MAIL_LINK_HOURS / 24);
+  const stop = pauseUrl === null ? NOT_STOPPED : labelled(PAUSE, pauseUrl);
+  const text = [
+    plainText(card),
+    ...buttons.map(({ label, url }) => labelled(label, url)),
+    labelled(EVERYTHING, everything),
+    `${PERSONAL} ${valid}\n${stop}`,
+    `-- \n${SIGNATURE}`,
+  ].join('\n\n');
+  const foot = html`<p>${link(EVERYTHING, everything)}</p><p>${PERSONAL} ${valid}</p><p>${
+    pauseUrl === null ? lines(NOT_STOPPED) : link(PAUSE, pauseUrl)
+  }</p><p>${SIGNATURE}</p>`;
+  return { subject: mailSubject(card.title), text, html: documentOf(card, buttons, foot).markup, pauseUrl };
 }
 
-function blockHtml(block: Block): string {
-  switch (block.kind) {
-    case 'text':
-      return block.weight === 'strong'
-        ? `<h2 style="font-size:1em">${lines(block.text)}</h2>`
-        : `<p>${lines(block.text)}</p>`;
-    case 'notice':
-      return `<p style="border-left:4px solid #1b4a8f;padding-left:8px">${lines(block.text)}</p>`;
-    case 'facts':
-      return `<table style="${TABLE}">${block.facts.map((fact) => `<tr><th scope="row" style="${CELL}">${escapeHtml(fact.label)}</th><td style="${CELL}">${lines(fact.value)}</td></tr>`).join('')}</table>`;
-    case 'list':
-      return `<ul>${block.items.map((item) => `<li>${lines(item)}</li>`).join('')}</ul>`;
-    case 'table':
-      return `<table style="${TABLE}"><thead>${row(block.columns, 'th')}</thead><tbody>${block.rows.map((cells) => row(cells, 'td')).join('')}</tbody></table>`;
-    case 'code':
-      return `<pre style="overflow-x:auto">${escapeHtml(blockText(block))}</pre>`;
+interface Button {
+  readonly label: string;
+  readonly url: string;
+  readonly style: string;
+}
+
+function buttonOf(action: Action, urlOf: (act: LinkedAct) => string): Button {
+  switch (action.kind) {
+    case 'run': {
+      const { label, command, values, style } = action;
+      return { label, url: urlOf({ kind: 'look', command, values }), style };
+    }
+    case 'form': {
+      const { label, command, values, style } = action;
+      return { label, url: urlOf({ kind: 'form', command, values }), style };
+    }
+    case 'link':
+      return { label: action.label, url: action.url, style: 'normal' };
   }
 }
 
-function row(cells: readonly string[], tag: 'td' | 'th'): string {
-  const scope = tag === 'th' ? ' scope="col"' : '';
-  return `<tr>${cells.map((cell) => `<${tag}${scope} style="${CELL}">${escapeHtml(cell)}</${tag}>`).join('')}</tr>`;
+function documentOf(card: Card, buttons: readonly Button[], foot: Html): Html {
+  const acts =
+    buttons.length === 0
+      ? NOTHING
+      : html`<p class="acts">${buttons.map(({ label, url, style }) => link(label, url, `act ${style}`))}</p>`;
+  return html`<!doctype html>
+<html lang="fr"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>${card.title}</title><style>${{ markup: MAIL_STYLE }}</style></head>
+<body><div class="sheet"><p class="brand">Jalon</p>
+<h1>${card.title}</h1>
+${card.blocks.map((block) => html`${blockHtml(block)}\n`)}${acts}
+<div class="foot">${foot}</div></div></body></html>`;
 }
 
-function lines(text: string): string {
-  return escapeHtml(text).replaceAll('\n', '<br>');
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+/** Only what a browser may open is made a link; anything else is left to be read. */
+function link(label: string, url: string, classes = ''): Html {
+  if (!/^(?:https?:|mailto:)/iu.test(url)) return html`<span>${labelled(label, url)}</span>`;
+  return html`<a class="${classes}" href="${url}" target="_blank" rel="noopener noreferrer">${label}</a>${classes === '' ? '' : ' '}`;
 }

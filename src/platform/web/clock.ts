@@ -1,4 +1,4 @@
-import type { Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
 import type { ClockMove, TrialClock } from './trial-types.ts';
 
 /** Where a move ended. `quiet`: « next message » found none, as far as it looked. */

@@ -1,6 +1,7 @@
 import type { Card } from '../../../cards/model.ts';
 import { DeliveryError } from '../../usecases/errors.ts';
-import type { Account, Messenger, Sent } from '../../usecases/ports.ts';
+import type { Envelope, Messenger, Sent } from '../../usecases/messenger.ts';
+import type { Account } from '../../usecases/ports.ts';
 import type { Threads } from './threads.ts';
 import type { DrawnCard, Persona } from './trial-types.ts';
 
@@ -28,7 +29,8 @@ export function createTrialMessenger({
 
   const messenger: Messenger = {
     platform: 'web',
-    async send(account: Account, card: Card, key: string): Promise<Sent> {
+    pace: { perConversationMs: 0, inAllMs: 0 },
+    async send(account: Account, card: Card, { key }: Envelope): Promise<Sent> {
       const already = sent.get(key);
       if (already !== undefined) return { platformId: already };
       const persona = personas.find(({ id }) => id === account.id);
@@ -49,9 +51,11 @@ export function createTrialMessenger({
     },
     async findByEmail(email: string): Promise<Account | null> {
       const sought = email.toLowerCase();
-      const persona = personas.find((candidate) => candidate.email.toLowerCase() === sought);
+      const persona = personas.find(
+        (candidate) => candidate.channel === 'chat' && candidate.email.toLowerCase() === sought,
+      );
       if (persona === undefined) return null;
-      return { platform: 'web', id: persona.id, email: sought, reference: {}, seenAt: now() };
+      return { platform: 'web', id: persona.id, email: sought, reference: {}, seenAt: now(), lostAt: null };
     },
   };
   return { messenger, received: () => sent.size };

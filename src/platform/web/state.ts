@@ -14,7 +14,7 @@ export interface TrialState {
   readonly oldestKept: Readonly<Record<string, number>>;
 }
 
-export type PersonaView = Pick<Persona, 'id' | 'name' | 'role' | 'commands'>;
+export type PersonaView = Pick<Persona, 'id' | 'name' | 'role' | 'channel' | 'commands'>;
 
 export interface MessageView {
   readonly id: string;
@@ -33,6 +33,8 @@ export interface MessageView {
   readonly note: readonly DrawnCard[];
   readonly chosen: string | null;
   readonly closed: boolean;
+  /** Subject of the mail that this message is. */
+  readonly mail: string | null;
 }
 
 export interface StateSource {
@@ -50,7 +52,13 @@ export function trialState(source: StateSource, since: number): TrialState {
     boot,
     revision: threads.revision(),
     now: Temporal.Instant.from(source.now()).epochMilliseconds,
-    personas: personas.map(({ id, name, role, commands }) => ({ id, name, role, commands })),
+    personas: personas.map(({ id, name, role, channel, commands }) => ({
+      id,
+      name,
+      role,
+      channel,
+      commands,
+    })),
     suggestions,
     messages: threads.changedSince(since).map(messageView),
     oldestKept: threads.oldestKept(),
@@ -75,5 +83,6 @@ function messageView(message: ThreadMessage): MessageView {
     note,
     chosen,
     closed,
+    mail: message.mail?.subject ?? null,
   };
 }

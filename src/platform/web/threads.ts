@@ -1,4 +1,4 @@
-import type { DrawnCard } from './trial-types.ts';
+import type { DrawnCard, TrialMail } from './trial-types.ts';
 
 /** What a message shows at one time. `number` grows at each replacement, so that a late press is told from a new one. */
 export interface Face {
@@ -30,12 +30,14 @@ export interface ThreadMessage {
   /** Label of the button whose outcome is shown; null before any. */
   readonly chosen: string | null;
   readonly closed: boolean;
+  /** The mail that this message is; null for what is said in a chat. */
+  readonly mail: TrialMail | null;
 }
 
 export type NewMessage = Pick<
   ThreadMessage,
   'personaId' | 'from' | 'unasked' | 'at' | 'text' | 'face' | 'note'
->;
+> & { readonly mail?: TrialMail };
 export type MessageChange = Partial<Pick<ThreadMessage, 'face' | 'behind' | 'note' | 'chosen' | 'closed'>>;
 
 /** A conversation keeps its last 200 messages: the journal is what lasts, a thread is only what is on screen. */
@@ -85,6 +87,7 @@ export function createThreads(prefix: string): Threads {
         behind: null,
         chosen: null,
         closed: false,
+        mail: draft.mail ?? null,
       };
       byId.set(message.id, message);
       dropOldest(message.personaId);

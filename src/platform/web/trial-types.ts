@@ -1,7 +1,9 @@
 import type { Express, RequestHandler } from 'express';
 import type { Card, Form } from '../../../cards/model.ts';
 import type { Bot } from '../../usecases/bot.ts';
-import type { Log } from '../../usecases/ports.ts';
+import type { Log } from '../../usecases/log.ts';
+import type { Envelope } from '../../usecases/messenger.ts';
+import type { Account } from '../../usecases/ports.ts';
 
 /** A fictitious person that a visitor of the trial can be. */
 export interface Persona {
@@ -10,6 +12,8 @@ export interface Persona {
   readonly name: string;
   /** Stands for the e-mail that a platform vouches for. */
   readonly email: string;
+  /** `mail`: nothing but an inbox, whose links open the real pages. */
+  readonly channel: 'chat' | 'mail';
   /** What this person is to the programme, in French, e.g. « Coordination de la Métropole ». */
   readonly role: string;
   /** Lines offered under the composer, ready to send, e.g. `aide`. */
@@ -36,6 +40,12 @@ export interface TrialClock {
 /** A drawn Adaptive Card 1.5, as JSON. */
 export type DrawnCard = object;
 
+/** A mail as it would have been sent. */
+export interface TrialMail {
+  readonly subject: string;
+  readonly html: string;
+}
+
 export interface TrialOptions {
   readonly app: Express;
   /** `express.json({ limit: '64kb' })`: given, since express itself belongs to src/http. */
@@ -43,6 +53,8 @@ export interface TrialOptions {
   readonly bot: Bot;
   readonly renderCard: (card: Card) => readonly DrawnCard[];
   readonly renderForm: (form: Form) => DrawnCard;
+  /** The very mail that SMTP would carry. */
+  readonly renderMail: (card: Card, account: Account, envelope: Envelope) => TrialMail;
   readonly personas: readonly Persona[];
   readonly suggestions: readonly Suggestion[];
   readonly clock: TrialClock;

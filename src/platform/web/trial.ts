@@ -1,8 +1,9 @@
 import type { Request as HttpRequest, NextFunction, Response } from 'express';
-import type { Messenger } from '../../usecases/ports.ts';
+import type { Messenger } from '../../usecases/messenger.ts';
 import { createClockMover } from './clock.ts';
 import { createConversation } from './conversation.ts';
-import { contentSecurityPolicy, refuseIncoming } from './guard.ts';
+import { contentSecurityPolicy, mailSecurityPolicy, refuseIncoming } from './guard.ts';
+import { createTrialMailbox } from './mailbox.ts';
 import { createTrialMessenger } from './messenger.ts';
 import { servePage } from './page.ts';
 import {
@@ -22,6 +23,8 @@ import type { Persona, TrialOptions } from './trial-types.ts';
 export interface Trial {
   /** Writes first to a persona: platform `web`. */
   readonly messenger: Messenger;
+  /** Platform `mail`: keeps what SMTP would carry, for the persona whose address it is. */
+  readonly mailMessenger: Messenger;
   /** Closes the trial's doors: what comes after gets 503. */
   stop(): void;
 }
@@ -42,7 +45,8 @@ export function createTrial(options: TrialOptions): Trial {
   const { renderCard, renderForm } = options;
   const conversation = createConversation({ bot, threads, boot, now, renderCard, renderForm });
   const { messenger, received } = createTrialMessenger({ personas, threads, now, renderCard });
-  const mover = createClockMover(clock, received, log);
+  const mailbox = createTrialMailbox({ personas, threads, now, renderMail: options.renderMail });
+  const mover = createClockMover(clock, () => received() + mailbox.received(), log);
   let stopped = false;
 
   app.use('/essai', (request: HttpRequest, response: Response, next: NextFunction) => {
@@ -70,9 +74,17 @@ export function createTrial(options: TrialOptions): Trial {
     response.json(trialState(source, parseSince(request.query['depuis'])));
   });
 
+  app.get('/essai/courriel/:persona/:message', (request, response) => {
+    const { persona, message } = request.params;
+    const mail = threads.find(persona, message)?.mail ?? null;
+    response.setHeader('Content-Security-Policy', mailSecurityPolicy);
+    if (mail === null) response.status(404).json({ error: 'mail' });
+    else response.type('html').send(mail.html);
+  });
+
   post('ouvrir', async (body) =>
     asPersona(body, async (persona) => {
-      await conversation.open(persona);
+      if (persona.channel === 'chat') await conversation.open(persona);
       return state(body);
     }),
   );
@@ -81,6 +93,7 @@ export function createTrial(options: TrialOptions): Trial {
     asPersona(body, async (persona) => {
       const line = parseLine(body);
       if (line === null) return misuse('text');
+      if (persona.channel === 'mail') return misuse('channel');
       await conversation.say(persona, line);
       return state(body);
     }),
@@ -140,6 +153,7 @@ export function createTrial(options: TrialOptions): Trial {
 
   return {
     messenger,
+    mailMessenger: mailbox.messenger,
     stop() {
       stopped = true;
     },

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { identityUnavailable } from '../../../cards/service.ts';
-import { closeApp, createApp, jsonBody, listen } from '../../../src/http/server.ts';
+import type { TrackFacts } from '../../../src/domain/track/facts.ts';
+import { closeApp, createApp, formBody, jsonBody, listen } from '../../../src/http/server.ts';
+import { accountsOn } from '../../../src/main/accounts.ts';
 import { openCore } from '../../../src/main/core.ts';
 import { loadProgramme } from '../../../src/main/programme.ts';
+import { renderMail } from '../../../src/platform/mail/render.ts';
 import { createSlack } from '../../../src/platform/slack/app.ts';
 import { createTeams } from '../../../src/platform/teams/app.ts';
 import { pages } from '../../../src/platform/teams/pages.ts';
 import { renderCard, renderForm } from '../../../src/platform/teams/render.ts';
+import { createPages } from '../../../src/platform/web/pages/pages.ts';
 import { createTrial } from '../../../src/platform/web/trial.ts';
 import { deliver } from '../../../src/scheduler/deliver.ts';
 import { tick } from '../../../src/scheduler/tick.ts';
@@ -15,27 +19,36 @@ import { openDisposable } from '../../../src/store/disposable.ts';
 import { verifyStore } from '../../../src/store/hash.ts';
 import { openMemory } from '../../../src/store/memory.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
+import { askForLink, isHolderKnown } from '../../../src/usecases/ask-for-link.ts';
 import type { Bot, Reply } from '../../../src/usecases/bot.ts';
 import { commands } from '../../../src/usecases/commands.ts';
 import type { Core } from '../../../src/usecases/core.ts';
 import { StoreError } from '../../../src/usecases/errors.ts';
-import type { Log, Messenger, Store } from '../../../src/usecases/ports.ts';
+import { createFiles } from '../../../src/usecases/files.ts';
+import { MAIL_LINK_HOURS } from '../../../src/usecases/links.ts';
+import type { Log } from '../../../src/usecases/log.ts';
+import type { Messenger } from '../../../src/usecases/messenger.ts';
+import type { Store } from '../../../src/usecases/ports.ts';
 import { SlackClient } from '../../e2e/clients/slack.ts';
 import { createTeamsClient } from '../../e2e/clients/teams.ts';
 import { startSlackStandIn } from '../../e2e/stand-ins/slack.ts';
 import { startTeamsStandIn } from '../../e2e/stand-ins/teams.ts';
+import { testLinks } from '../../support/links.ts';
+import { type Forge, mailForge, slackForge, teamsForge, webForge } from './forge.ts';
+import { type KeptMail, mailDriver } from './mail.ts';
 import { coordinators, people } from './people.ts';
-import type { Driver } from './shown.ts';
+import type { Driver, Known } from './shown.ts';
 import { slackDriver } from './slack.ts';
 import { teamsDriver } from './teams.ts';
 import { webDriver } from './web.ts';
 
-export const platforms = ['slack', 'teams', 'web'] as const;
+export const platforms = ['slack', 'teams', 'web', 'mail'] as const;
 export type Platform = (typeof platforms)[number];
 
 /** The real bot over records in memory and the real programme, on one platform's real HTTP endpoint. */
 export interface Mounted {
   readonly driver: Driver;
+  readonly forge: Forge;
   readonly core: Core;
   /** What the bot answered, in order, before the platform drew it. */
   readonly replies: readonly Reply[];
@@ -51,6 +64,7 @@ export interface Mounted {
 interface Endpoint {
   readonly messenger: Messenger;
   readonly driver: (url: string) => Driver;
+  readonly forge: (url: string) => Forge;
   close(): Promise<void>;
 }
 
@@ -59,6 +73,7 @@ interface Parts {
   readonly bot: Bot;
   readonly log: Log;
   readonly now: () => Temporal.Instant;
+  readonly core: Core;
 }
 
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -66,19 +81,27 @@ const root = join(import.meta.dirname, '..', '..', '..');
 const team = 'T0TEAM';
 const appId = '7d2f0b8e-5a0c-4b0e-9d57-3f4f5d1f8a11';
 const tenantId = '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
-const endpoints = { slack: onSlack, teams: onTeams, web: onWeb };
+const endpoints = { slack: onSlack, teams: onTeams, web: onWeb, mail: onMail };
 
-/** @param at the bot's first instant, ISO */
-export async function mount(platform: Platform, at: string): Promise<Mounted> {
+/**
+ * @param at the bot's first instant, ISO
+ * @param contractor of every track; the real programme names none yet
+ */
+export async function mount(
+  platform: Platform,
+  at: string,
+  contractor: TrackFacts['contractor'] = null,
+): Promise<Mounted> {
   const clock = { at: Temporal.Instant.from(at) };
   const now = () => clock.at;
   const records = { isDown: false };
-  const tracks = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
+  const programme = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
+  const tracks = programme.map((track) => ({ ...track, contractor }));
   const core = await openCore(
     breakable(openMemory(), () => records.isDown),
     tracks,
     coordinators,
-    { now, newId: randomUUID, log: silent },
+    { now, newId: randomUUID, log: silent, links: testLinks(now) },
   );
   const bot = createBot({
     ...core,
@@ -96,12 +119,14 @@ export async function mount(platform: Platform, at: string): Promise<Mounted> {
     },
   };
   const app = createApp();
-  const endpoint = await endpoints[platform]({ app, bot: heard, log: silent, now });
+  const endpoint = await endpoints[platform]({ app, bot: heard, log: silent, now, core });
   closeApp(app, silent);
   const listening = await listen(app, '127.0.0.1', 0);
   const parts = { ...core, messengers: [endpoint.messenger], random: () => 0.5 };
+  const url = `http://127.0.0.1:${listening.port}`;
   return {
-    driver: endpoint.driver(`http://127.0.0.1:${listening.port}`),
+    driver: endpoint.driver(url),
+    forge: endpoint.forge(url),
     core,
     replies,
     setClock: (to) => {
@@ -150,6 +175,7 @@ async function onSlack({ app, bot, log, now }: Parts): Promise<Endpoint> {
   return {
     messenger: slack.messenger,
     driver: (url) => slackDriver({ standIn, client: new SlackClient({ url, signingSecret, team }) }),
+    forge: (url) => slackForge(new SlackClient({ url, signingSecret, team }), standIn),
     close: async () => {
       await slack.stop();
       await standIn.close();
@@ -157,7 +183,7 @@ async function onSlack({ app, bot, log, now }: Parts): Promise<Endpoint> {
   };
 }
 
-async function onTeams({ app, bot, log }: Parts): Promise<Endpoint> {
+async function onTeams({ app, bot, log, core }: Parts): Promise<Endpoint> {
   const standIn = await startTeamsStandIn();
   for (const { id, name, email } of Object.values(people)) {
     standIn.roster.set(id, { id, aadObjectId: `aad-${id}`, name, email, tenantId });
@@ -171,17 +197,17 @@ async function onTeams({ app, bot, log }: Parts): Promise<Endpoint> {
     local: false,
     endpoints: { openIdMetadataUrl: standIn.openIdMetadataUrl, loginUrl: standIn.loginUrl },
     cache: openDisposable(null),
+    accounts: accountsOn('teams', core),
     unavailable: identityUnavailable(),
   });
-  const userOf = (id: string, name: string) => ({ id, objectId: `aad-${id}`, name });
+  const clientOn =
+    (botUrl: string) =>
+    ({ id, name }: Known) =>
+      createTeamsClient({ botUrl, standIn, appId, tenantId, user: { id, objectId: `aad-${id}`, name } });
   return {
     messenger: teams.messenger,
-    driver: (botUrl) =>
-      teamsDriver({
-        standIn,
-        clientOf: ({ id, name }) =>
-          createTeamsClient({ botUrl, standIn, appId, tenantId, user: userOf(id, name) }),
-      }),
+    driver: (botUrl) => teamsDriver({ standIn, clientOf: clientOn(botUrl) }),
+    forge: (botUrl) => teamsForge(clientOn(botUrl), standIn),
     close: async () => {
       await teams.stop();
       await standIn.close();
@@ -189,7 +215,7 @@ async function onTeams({ app, bot, log }: Parts): Promise<Endpoint> {
   };
 }
 
-async function onWeb({ app, bot, log, now }: Parts): Promise<Endpoint> {
+async function onWeb({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
   const trial = createTrial({
     app,
     bot,
@@ -197,13 +223,62 @@ async function onWeb({ app, bot, log, now }: Parts): Promise<Endpoint> {
     json: jsonBody('64kb'),
     renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),
     renderForm: (form) => renderForm(form, { place: 'conversation', opening: randomUUID() }),
-    personas: Object.values(people).map((person) => ({ ...person, role: 'essai', commands: [] })),
+    renderMail: (card, account, envelope) => renderMail(core.links, card, account, envelope),
+    personas: Object.values(people).map((person) => ({
+      ...person,
+      channel: 'chat' as const,
+      role: 'essai',
+      commands: [],
+    })),
     suggestions: [],
     clock: { now, advance: async () => undefined, nextWakeAt: async () => null },
   });
   return {
     messenger: trial.messenger,
     driver: webDriver,
+    forge: webForge,
     close: async () => trial.stop(),
+  };
+}
+
+/** Mails are kept instead of sent: how they travel is another test's business. */
+async function onMail({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
+  const mails: KeptMail[] = [];
+  createPages({
+    app,
+    bot,
+    log,
+    now,
+    links: core.links,
+    newId: core.newId,
+    urlencoded: formBody('1mb'),
+    isKnown: (holder) => isHolderKnown(core, holder),
+    files: createFiles(core),
+    askForLink: (email) => askForLink(core, email),
+  });
+  const messenger: Messenger = {
+    platform: 'mail',
+    pace: { perConversationMs: 0, inAllMs: 0 },
+    send: async (account, card, envelope) => {
+      mails.push({ to: account.id, html: renderMail(core.links, card, account, envelope).html });
+      return { platformId: `mail-${mails.length}` };
+    },
+    findByEmail: async () => null,
+  };
+  return {
+    messenger,
+    driver: (origin) =>
+      mailDriver({
+        origin,
+        everything: ({ email }) =>
+          core.links.actUrl(
+            { platform: 'mail', accountId: email, email },
+            { kind: 'look', command: 'aide', values: {} },
+            MAIL_LINK_HOURS,
+          ),
+        mails: () => mails,
+      }),
+    forge: (origin) => mailForge(origin, core.links, MAIL_LINK_HOURS),
+    close: async () => undefined,
   };
 }

@@ -45,7 +45,7 @@ function replyTo(ask: Ask): Reply {
   if (ask.kind === 'submit') return submitted(ask.command, ask.values);
   if (ask.kind === 'form') return { kind: 'form', form: formOf(ask.command, ask.values, {}) };
   const command =
-    ask.kind === 'run'
+    ask.kind !== 'text'
       ? ask.command
       : ask.text
           .toLowerCase()

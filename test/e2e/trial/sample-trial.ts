@@ -1,10 +1,12 @@
 import type { AddressInfo } from 'node:net';
 import express from 'express';
+import { renderMail } from '../../../src/platform/mail/render.ts';
 import { pages } from '../../../src/platform/teams/pages.ts';
 import { renderCard, renderForm } from '../../../src/platform/teams/render.ts';
 import { createTrial, type Trial } from '../../../src/platform/web/trial.ts';
 import type { Persona, TrialClock } from '../../../src/platform/web/trial-types.ts';
-import type { Log } from '../../../src/usecases/ports.ts';
+import type { Log } from '../../../src/usecases/log.ts';
+import { testLinks } from '../../support/links.ts';
 import { createSampleBot, reminder, type SampleBot } from './sample-bot.ts';
 
 /** The trial on a real port, with a bot and a clock of its own. */
@@ -22,6 +24,7 @@ const personas: readonly Persona[] = [
     id: 'claire',
     name: 'Claire Martin',
     email: 'claire.martin@choisy.example',
+    channel: 'chat',
     role: 'Future référente de Choisy-le-Roi',
     commands: ['aide', 'inscription', 'calendrier'],
   },
@@ -29,6 +32,7 @@ const personas: readonly Persona[] = [
     id: 'coordination',
     name: 'Nadia Benali',
     email: 'coordination@mgp.example',
+    channel: 'chat',
     role: 'Coordination de la Métropole',
     commands: ['aide', 'referent manquants', 'retards'],
   },
@@ -36,8 +40,17 @@ const personas: readonly Persona[] = [
     id: 'inconnu',
     name: 'Paul Durand',
     email: 'paul.durand@ailleurs.example',
+    channel: 'chat',
     role: 'Agent inconnu du programme',
     commands: ['aide'],
+  },
+  {
+    id: 'courriel',
+    name: 'Inès Roy',
+    email: 'ines.roy@choisy.example',
+    channel: 'mail',
+    role: 'Référente sans Slack ni Teams',
+    commands: [],
   },
 ];
 
@@ -53,6 +66,8 @@ const silent: Log = { info: () => undefined, warn: () => undefined, error: () =>
 /** Monday 18/05/2026, 9 h in Paris. */
 const start = Temporal.Instant.from('2026-05-18T07:00:00Z');
 
+const links = testLinks(() => start);
+
 export async function startSampleTrial(port = 0): Promise<SampleTrial> {
   const app = express();
   app.disable('x-powered-by');
@@ -64,6 +79,7 @@ export async function startSampleTrial(port = 0): Promise<SampleTrial> {
     bot,
     renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),
     renderForm: (form) => renderForm(form, { place: 'conversation' }),
+    renderMail: (card, account, envelope) => renderMail(links, card, account, envelope),
     personas,
     suggestions: [
       { kind: 'say', label: 'Devenir référente de Choisy-le-Roi', personaId: 'claire', text: 'inscription' },
@@ -105,7 +121,8 @@ function sampleClock(): { readonly clock: TrialClock; attach(trial: Trial): void
         now = at;
         const email = personas.find(({ id }) => id === personaId)?.email ?? '';
         const account = (await messenger?.findByEmail(email)) ?? null;
-        if (account !== null) await messenger?.send(account, reminder, `reminder:${personaId}:${at}`);
+        if (account !== null)
+          await messenger?.send(account, reminder, { key: `reminder:${personaId}:${at}`, isLegal: true });
       }
       now = to;
     },

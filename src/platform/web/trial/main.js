@@ -91,6 +91,7 @@ async function choose(personaId) {
   for (const [id, { panel }] of threads) panel.hidden = id !== personaId;
   const { persona } = threads.get(personaId);
   byId('talk-title').textContent = `Conversation de ${persona.name} avec Jalon`;
+  byId('composer').hidden = persona.channel === 'mail';
   composer.offer(persona.commands);
   noteUnread();
   showEnd();

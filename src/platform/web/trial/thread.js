@@ -1,6 +1,7 @@
 import { drawCards } from './cards.js';
 import { make } from './dom.js';
 import { frenchDay, frenchHour, parisDay } from './french.js';
+import { drawMail } from './mail.js';
 
 const coarse = matchMedia('(pointer: coarse)');
 
@@ -19,7 +20,12 @@ export function createThread(persona, { onAct, onClose }) {
     hidden: true,
     textContent: 'Les messages plus anciens ne sont plus affichés.',
   });
-  const panel = make('div', { className: 'panel', hidden: true }, older, list);
+  const inbox = make('p', {
+    className: 'small inbox',
+    hidden: persona.channel !== 'mail',
+    textContent: `${persona.name} n’a que le courriel\u00a0: ses messages arrivent ici, et leurs liens ouvrent les vraies pages. Jalon lui écrit dès que la coordination lui a donné un rôle.`,
+  });
+  const panel = make('div', { className: 'panel', hidden: true }, inbox, older, list);
   const entries = new Map();
 
   /** Adds or redraws a message; gives back its entry when something new is to be seen, null otherwise. */
@@ -58,7 +64,13 @@ export function createThread(persona, { onAct, onClose }) {
   function botEntry(message) {
     const who = make('p', { className: 'who', textContent: `Jalon, ${frenchHour(message.at)}` });
     if (message.unasked)
-      who.append(' ', make('span', { className: 'unasked', textContent: 'Jalon vous écrit' }));
+      who.append(
+        ' ',
+        make('span', {
+          className: 'unasked',
+          textContent: message.mail === null ? 'Jalon vous écrit' : 'Courriel',
+        }),
+      );
     const trail = make('p', { className: 'trail', hidden: true });
     const face = make('div', { className: 'face' });
     const note = make('div', { className: 'note', hidden: true });
@@ -88,6 +100,10 @@ export function createThread(persona, { onAct, onClose }) {
     trail.hidden = !message.chosen;
     trail.textContent = message.chosen ? `Vous avez choisi «\u00a0${message.chosen}\u00a0».` : '';
     close.hidden = !message.isForm;
+    if (message.mail !== null) {
+      drawMail(face, message);
+      return;
+    }
     if (message.closed) {
       face.replaceChildren(
         make('p', { className: 'closed', textContent: 'Formulaire fermé\u00a0: rien n’a été enregistré.' }),

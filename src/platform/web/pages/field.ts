@@ -1,0 +1,96 @@
+import { type Html, html, NOTHING } from '../../../../cards/html.ts';
+import type { Field, Form } from '../../../../cards/model.ts';
+import { atMost, CHOOSE, DAY_FORMAT, errorText, OPTIONAL } from '../../../../cards/pages.ts';
+import { frDay } from '../../../../cards/words.ts';
+import { readDay } from '../../../usecases/day-text.ts';
+
+/** Forms about whoever fills them in: only there may a browser offer what it knows of its owner. */
+const ABOUT_ONESELF = new Set(['inscription', 'acces']);
+
+/** Where the link of an error leads. */
+export function fieldId(name: string): string {
+  return `champ-${name}`;
+}
+
+/** One field: label, hint, error, control, tied together for those who do not see them. What was typed is never cut. */
+export function fieldHtml(field: Field, form: Form): Html {
+  const { name, label, required, hint } = field;
+  const error = form.errors[name];
+  const format = formatOf(field);
+  const notes = [
+    hint === null ? null : { id: `aide-${name}`, classes: 'hint', text: hint },
+    format === null ? null : { id: `format-${name}`, classes: 'format', text: format },
+    error === undefined ? null : { id: `erreur-${name}`, classes: 'error', text: errorText(error) },
+  ].filter((note) => note !== null);
+  const mark = required ? NOTHING : html` <span class="optional">${OPTIONAL}</span>`;
+  return html`<div class="field${error === undefined ? '' : ' faulty'}" data-field="${name}">
+<label for="${fieldId(name)}"><span class="name">${label}</span>${mark}</label>
+${notes.map(({ id, classes, text }) => html`<p class="${classes}" id="${id}">${text}</p>\n`)}${control(
+  field,
+  form,
+  attributes(
+    field,
+    form,
+    notes.map(({ id }) => id),
+  ),
+)}
+</div>
+`;
+}
+
+function attributes(field: Field, form: Form, describedBy: readonly string[]): Html {
+  const described = describedBy.length === 0 ? NOTHING : html` aria-describedby="${describedBy.join(' ')}"`;
+  const invalid = form.errors[field.name] === undefined ? NOTHING : html` aria-invalid="true"`;
+  const required = field.required ? html` required` : NOTHING;
+  return html`id="${fieldId(field.name)}" name="${field.name}"${described}${invalid}${required}`;
+}
+
+function control(field: Field, form: Form, common: Html): Html {
+  const value = form.values[field.name] ?? '';
+  const complete = autocompleteOf(field, form);
+  switch (field.widget) {
+    case 'text':
+      return html`<input type="text" ${common} value="${value}" autocomplete="${complete}">`;
+    case 'email':
+      return html`<input type="email" ${common} value="${value}" autocomplete="${complete}" autocapitalize="none" spellcheck="false">`;
+    case 'phone':
+      return html`<input type="tel" ${common} value="${value}" autocomplete="${complete}">`;
+    case 'date':
+      return html`<input type="text" ${common} value="${shownDay(value)}" autocomplete="off" class="day">`;
+    case 'multiline':
+      // A browser takes the first line break of a text area away.
+      return html`<textarea rows="6" ${common} autocomplete="off">\n${value}</textarea>`;
+    case 'choice':
+      return field.options.length === 0
+        ? html`<input type="text" ${common} value="${value}" autocomplete="off">`
+        : choice(field, value, common);
+  }
+}
+
+function choice({ options, required }: Field, value: string, common: Html): Html {
+  const isKnown = options.some((option) => option.value === value);
+  const none = required && isKnown ? NOTHING : html`<option value="">${CHOOSE}</option>`;
+  return html`<select ${common} autocomplete="off">${none}${options.map(
+    (option) =>
+      html`<option value="${option.value}"${option.value === value ? html` selected` : NOTHING}>${option.label}</option>`,
+  )}</select>`;
+}
+
+/** A day as it is typed; what is no day stands as it was written. */
+function shownDay(value: string): string {
+  const day = readDay(value.trim());
+  return day === null ? value : frDay(day.toString());
+}
+
+function formatOf({ widget, maxLength, hint }: Field): string | null {
+  if (widget === 'date') return hint?.includes(DAY_FORMAT) === true ? null : DAY_FORMAT;
+  return widget === 'multiline' && maxLength !== null ? atMost(maxLength) : null;
+}
+
+function autocompleteOf({ name, widget }: Field, { command }: Form): string {
+  if (!ABOUT_ONESELF.has(command)) return 'off';
+  if (widget === 'email') return 'email';
+  if (widget === 'phone') return 'tel';
+  if (name === 'nom') return 'name';
+  return name === 'fonction' ? 'organization-title' : 'off';
+}

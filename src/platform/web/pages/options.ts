@@ -1,0 +1,25 @@
+import type { Express, RequestHandler } from 'express';
+import type { Bot } from '../../../usecases/bot.ts';
+import type { MadeFile } from '../../../usecases/files.ts';
+import type { LinkedFile, LinkHolder, Links } from '../../../usecases/links.ts';
+import type { Log } from '../../../usecases/log.ts';
+
+export interface PagesOptions {
+  readonly app: Express;
+  /** `express.urlencoded({ extended: false, limit: '1mb' })`: given, since express itself belongs to src/http. */
+  readonly urlencoded: RequestHandler;
+  readonly bot: Bot;
+  readonly links: Links;
+  readonly log: Log;
+  readonly now: () => Temporal.Instant;
+  readonly newId: () => string;
+  /** False for somebody whom no record names any more; their links then read as expired ones. */
+  readonly isKnown: (holder: LinkHolder) => Promise<boolean>;
+  /** `createFiles`: the file that a link names; null when there is none, or none for this person. */
+  readonly files: (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null>;
+  /**
+   * Sends a new link to this address (lower case) when it is somebody's, and does nothing otherwise. Who asks learns
+   * neither: the answer leaves after the same time, as long as this takes less than that.
+   */
+  readonly askForLink: (email: string) => Promise<void>;
+}

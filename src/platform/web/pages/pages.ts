@@ -1,0 +1,67 @@
+import type { NextFunction, Request, Response } from 'express';
+import { NOT_A_FORM, TOO_LARGE, UNAVAILABLE } from '../../../../cards/pages.ts';
+import { askAccess, showAccess } from './access.ts';
+import { doAct, showAct } from './act.ts';
+import { sendGone, sendPlain } from './answers.ts';
+import { CONTENT_SECURITY_POLICY } from './document.ts';
+import { serveFile } from './file.ts';
+import type { PagesOptions } from './options.ts';
+import { ICON, STYLE } from './style.ts';
+
+const PATHS = ['/suite', '/fichier', '/acces'];
+
+/**
+ * Mounts the pages that links of mails and of chats open: the same commands in a browser, without scripts and without
+ * cookies. A link says who comes; what they may do is looked up each time. GET changes nothing.
+ */
+export function createPages(options: PagesOptions): void {
+  const { app, log } = options;
+  for (const { name, type, text } of [STYLE, ICON]) {
+    app.get(`/${name}`, (_request, response) => {
+      response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+      response.setHeader('X-Content-Type-Options', 'nosniff');
+      response.type(type).send(text);
+    });
+  }
+
+  app.use(PATHS, (_request: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+    response.setHeader('Cache-Control', 'no-store');
+    response.setHeader('Referrer-Policy', 'no-referrer');
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    response.setHeader('X-Robots-Tag', 'noindex, nofollow');
+    next();
+  });
+
+  app.get('/suite/:token', (request, response) => showAct(options, request, response));
+  app.post('/suite/:token', (request, response) => doAct(options, request, response));
+  app.get('/fichier/:token', (request, response) => serveFile(options, request, response));
+  app.get('/acces', showAccess);
+  app.post('/acces', (request, response) => askAccess(options, request, response));
+  app.use(PATHS, (_request: Request, response: Response) => sendGone(response));
+
+  app.use(PATHS, (error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(error);
+      return;
+    }
+    const status = statusOf(error);
+    const root = request.baseUrl === '/acces' ? './' : '../';
+    // An address that cannot even be decoded is a link that is none.
+    if (status < 500 && request.method !== 'POST') sendGone(response);
+    else if (status < 500) sendPlain(response, status, status === 413 ? TOO_LARGE : NOT_A_FORM, root);
+    else {
+      log.error('page-failed', {
+        page: request.baseUrl,
+        fault: error instanceof Error ? error.name : 'unknown',
+      });
+      sendPlain(response, 503, UNAVAILABLE, root);
+    }
+  });
+}
+
+/** What express found wrong with a request keeps its 4xx; the rest is our fault, or the records'. */
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null ? Reflect.get(error, 'status') : undefined;
+  return typeof status === 'number' && status >= 400 && status < 500 ? status : 503;
+}

@@ -1,0 +1,130 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { readConfig } from '../../../src/config.ts';
+import { mountHealth } from '../../../src/http/health.ts';
+import { createReadiness } from '../../../src/http/readiness.ts';
+import { closeApp, createApp, listen } from '../../../src/http/server.ts';
+import { openChannels } from '../../../src/main/channels.ts';
+import { openCore } from '../../../src/main/core.ts';
+import { loadProgramme } from '../../../src/main/programme.ts';
+import { createLinks } from '../../../src/platform/web/links.ts';
+import { createSealer } from '../../../src/platform/web/seal.ts';
+import { openDisposable } from '../../../src/store/disposable.ts';
+import { verifyStore } from '../../../src/store/hash.ts';
+import { openMemory } from '../../../src/store/memory.ts';
+import { createBot } from '../../../src/usecases/answer.ts';
+import type { Reply } from '../../../src/usecases/bot.ts';
+import { commands } from '../../../src/usecases/commands.ts';
+import type { Core } from '../../../src/usecases/core.ts';
+import type { LogFields } from '../../../src/usecases/log.ts';
+import { startSlackStandIn } from '../../e2e/stand-ins/slack.ts';
+import { startTeamsStandIn } from '../../e2e/stand-ins/teams.ts';
+import { coordinators, people } from './people.ts';
+
+/** Ids by which the platforms' payloads name where they come from and go to. */
+export interface Addresses {
+  readonly team: string;
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly responseUrl: string;
+  readonly serviceUrl: string;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Everything that Jalon opens to the network but the trial, over records in memory, without limits on how often. */
+export interface Exposed extends Addresses {
+  readonly url: string;
+  readonly core: Core;
+  readonly replies: readonly Reply[];
+  /** What was logged as an error: nothing that a request holds may be one, but that the app was removed. */
+  readonly faults: string[];
+  /** By which Slack vouches for these very bytes, now. */
+  slackHeaders(body: string | Uint8Array): Headers;
+  /** By which Teams vouches for any activity. */
+  readonly teamsHeaders: Headers;
+  /** Resolves when Slack's requests, which are answered before they are dealt with, are dealt with. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const SIGNING_SECRET = 'a-signing-secret';
+const root = join(import.meta.dirname, '..', '..', '..');
+const ids = {
+  team: 'T0TEAM',
+  appId: '7d2f0b8e-5a0c-4b0e-9d57-3f4f5d1f8a11',
+  tenantId: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+};
+
+/** @param at the bot's instant, ISO */
+export async function expose(at: string): Promise<Exposed> {
+  const [slack, teams] = await Promise.all([startSlackStandIn(ids), startTeamsStandIn()]);
+  for (const { id, name, email } of Object.values(people)) {
+    slack.people.set(id, { name, email });
+    teams.roster.set(id, { id, aadObjectId: `aad-${id}`, name, email, tenantId: ids.tenantId });
+  }
+  const config = readConfig(root, {
+    SLACK_SIGNING_SECRET: SIGNING_SECRET,
+    SLACK_BOT_TOKEN: 'xoxb-a-token',
+    SLACK_API_URL: slack.apiUrl,
+    MICROSOFT_APP_ID: ids.appId,
+    MICROSOFT_APP_PASSWORD: 'a-password',
+    MICROSOFT_APP_TENANT_ID: ids.tenantId,
+    MICROSOFT_OPENID_METADATA_URL: teams.openIdMetadataUrl,
+    MICROSOFT_LOGIN_URL: teams.loginUrl,
+  });
+  const now = () => Temporal.Instant.from(at);
+  const sealer = createSealer(['a secret that only the tests know']);
+  const links = createLinks({ sealer, publicUrl: () => 'https://jalon.example', now });
+  const store = openMemory();
+  const faults: string[] = [];
+  const fault = (event: string, fields: LogFields) => {
+    if (event !== 'slack.uninstalled') faults.push(`${event} ${JSON.stringify(fields)}`);
+  };
+  const log = { info: () => undefined, warn: () => undefined, error: fault };
+  const tracks = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
+  const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log, links });
+  const replies: Reply[] = [];
+  const verify = () => verifyStore(store);
+  const answering = createBot({ ...core, commands, onRecorded: () => undefined, verify });
+  const answer: typeof answering.answer = async (request) => {
+    const reply = await answering.answer(request);
+    replies.push(reply);
+    return reply;
+  };
+  const app = createApp();
+  mountHealth(
+    app,
+    createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null }),
+  );
+  const bot = { ...answering, answer };
+  const channels = await openChannels({ config, app, bot, core, cache: openDisposable(null), sealer });
+  closeApp(app, log);
+  const listening = await listen(app, '127.0.0.1', 0);
+  const token = await teams.token({ audience: ids.appId, serviceUrl: teams.serviceUrl });
+  const [onSlack] = channels;
+  return {
+    ...ids,
+    url: `http://127.0.0.1:${listening.port}`,
+    responseUrl: slack.responseUrl(),
+    serviceUrl: teams.serviceUrl,
+    core,
+    replies,
+    faults,
+    slackHeaders: (body) => {
+      const seconds = String(Math.floor(Temporal.Now.instant().epochMilliseconds / 1_000));
+      const hmac = createHmac('sha256', SIGNING_SECRET).update(`v0:${seconds}:`).update(body);
+      return {
+        'x-slack-request-timestamp': seconds,
+        'x-slack-signature': `v0=${hmac.digest('hex')}`,
+      };
+    },
+    teamsHeaders: { authorization: `Bearer ${token}` },
+    settled: async () => onSlack?.stop(),
+    close: async () => {
+      await listening.close(0);
+      await Promise.all(channels.map((channel) => channel.stop()));
+      await Promise.all([slack.close(), teams.close()]);
+    },
+  };
+}
