@@ -15,13 +15,28 @@ export interface Config {
   /** Test clients on this machine may talk to `/api/messages` without a token. */
   readonly localTeams: boolean;
   readonly mail: MailConfig | null;
+  /** Where people reach Jalon, without a slash at its end; null for the address that it listens on. */
   readonly publicUrl: string | null;
+  /** Seal links and tokens: the first seals, all open; empty when one is to be kept in `dataFolder`. */
+  readonly secrets: readonly string[];
+  /** How many proxies stand in front, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: number;
 }
 
 export interface SlackConfig {
   readonly signingSecret: string;
-  readonly botToken: string;
+  /** The one workspace's token; null where workspaces install the app themselves. */
+  readonly botToken: string | null;
+  readonly oauth: SlackOAuth | null;
   readonly apiUrl: string;
+}
+
+/** Several workspaces: each installs the app by Slack's OAuth. */
+export interface SlackOAuth {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Ids of the workspaces and organisations that may install the app; null for any. */
+  readonly admitted: ReadonlySet<string> | null;
 }
 
 export interface TeamsConfig {
@@ -38,60 +53,6 @@ export interface MailConfig {
   readonly from: string;
 }
 
-/** One variable of the environment, as the README lists it. */
-export interface Variable {
-  readonly name: string;
-  readonly fallback: string;
-  readonly help: string;
-}
-
-/** Every variable that is read, for the README's table (checked by `npm run fresh`). */
-export const VARIABLES: readonly Variable[] = [
-  { name: 'HOST', fallback: '127.0.0.1', help: "adresse d'écoute" },
-  { name: 'PORT', fallback: '3978', help: "port d'écoute ; 0 en choisit un libre et l'affiche" },
-  { name: 'JALON_DATA', fallback: './data', help: 'dossier des données (SQLite)' },
-  { name: 'DATABASE_URL', fallback: '–', help: 'PostgreSQL à la place de SQLite : postgres://…' },
-  { name: 'JALON_PROGRAMME', fallback: 'conventions/', help: 'fichier ou dossier des parcours' },
-  {
-    name: 'JALON_COORDINATORS',
-    fallback: '–',
-    help: 'courriels de la coordination, séparés par des virgules',
-  },
-  { name: 'SLACK_SIGNING_SECRET', fallback: '–', help: 'secret de signature Slack' },
-  { name: 'SLACK_BOT_TOKEN', fallback: '–', help: 'jeton du bot Slack (xoxb-…)' },
-  {
-    name: 'SLACK_API_URL',
-    fallback: 'https://slack.com/api/',
-    help: 'API de Slack (une autre pour les essais locaux)',
-  },
-  { name: 'MICROSOFT_APP_ID', fallback: '–', help: "identifiant de l'application Microsoft Entra" },
-  { name: 'MICROSOFT_APP_PASSWORD', fallback: '–', help: 'secret de cette application' },
-  { name: 'MICROSOFT_APP_TENANT_ID', fallback: '–', help: 'locataire Microsoft 365' },
-  {
-    name: 'MICROSOFT_APP_TYPE',
-    fallback: 'SingleTenant',
-    help: 'SingleTenant, MultiTenant ou UserAssignedMSI',
-  },
-  {
-    name: 'MICROSOFT_OPENID_METADATA_URL',
-    fallback: '–',
-    help: 'essais locaux : métadonnées OpenID à la place de celles de Microsoft',
-  },
-  {
-    name: 'MICROSOFT_LOGIN_URL',
-    fallback: '–',
-    help: 'essais locaux : service de jetons à la place de celui de Microsoft',
-  },
-  {
-    name: 'JALON_LOCAL_TEAMS',
-    fallback: '–',
-    help: '1 : /api/messages sans jeton, depuis cette machine seulement',
-  },
-  { name: 'SMTP_URL', fallback: '–', help: 'serveur de courriel : smtp://… ou smtps://…' },
-  { name: 'MAIL_FROM', fallback: '–', help: 'expéditeur des courriels' },
-  { name: 'PUBLIC_URL', fallback: '–', help: 'adresse publique de Jalon, pour les manifestes' },
-];
-
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -99,6 +60,8 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const webUrl = z.url({ protocol: /^https?$/u, error: 'doit être une adresse http(s)' });
 const email = z.email({ error: 'doit être une suite de courriels séparés par des virgules' });
 const APP_TYPES = ['SingleTenant', 'MultiTenant', 'UserAssignedMSI'] as const;
+
+const SHORT_SECRET = 'doit compter 32 caractères au moins';
 
 const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
@@ -131,6 +94,18 @@ const schema = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'doit commencer par smtp:// ou smtps://' }).optional(),
   MAIL_FROM: z.string().optional(),
   PUBLIC_URL: webUrl.optional(),
+  SLACK_CLIENT_ID: z.string().optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_WORKSPACES: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,;]+/u).filter((one) => one !== '')),
+  JALON_SECRET: z
+    .string()
+    .default('')
+    .transform((list) => list.split(/[\s,]+/u).filter((one) => one !== ''))
+    .pipe(z.array(z.string().min(32, { error: SHORT_SECRET }), { error: SHORT_SECRET })),
+  JALON_PROXIES: z.coerce.number({ error: 'doit être un nombre de 0 à 5' }).int().min(0).max(5).default(0),
 });
 
 type Read = z.output<typeof schema>;
@@ -172,13 +147,20 @@ function configOf(read: Read, root: string): Config {
       read.SMTP_URL === undefined || read.MAIL_FROM === undefined
         ? null
         : { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM },
-    publicUrl: read.PUBLIC_URL ?? null,
+    publicUrl: read.PUBLIC_URL?.replace(/\/+$/u, '') ?? null,
+    secrets: read.JALON_SECRET,
+    trustedProxies: read.JALON_PROXIES,
   };
 }
 
 function slackOf(read: Read): SlackConfig | null {
   const { SLACK_SIGNING_SECRET: signingSecret, SLACK_BOT_TOKEN: botToken, SLACK_API_URL: apiUrl } = read;
-  return signingSecret === undefined || botToken === undefined ? null : { signingSecret, botToken, apiUrl };
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret } = read;
+  if (signingSecret === undefined) return null;
+  const admitted = read.SLACK_WORKSPACES.includes('*') ? null : new Set(read.SLACK_WORKSPACES);
+  const oauth =
+    clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret, admitted };
+  return { signingSecret, botToken: botToken ?? null, oauth, apiUrl };
 }
 
 function teamsOf(read: Read): TeamsConfig | null {
@@ -196,9 +178,7 @@ function teamsOf(read: Read): TeamsConfig | null {
 /** What only makes sense together. */
 function incomplete(read: Read): string[] {
   const faults: string[] = [];
-  if ((read.SLACK_SIGNING_SECRET === undefined) !== (read.SLACK_BOT_TOKEN === undefined)) {
-    faults.push('SLACK_SIGNING_SECRET et SLACK_BOT_TOKEN vont ensemble : indiquez les deux, ou aucun');
-  }
+  faults.push(...incompleteSlack(read));
   if (
     read.MICROSOFT_APP_ID !== undefined &&
     read.MICROSOFT_APP_TYPE !== 'UserAssignedMSI' &&
@@ -221,4 +201,20 @@ function incomplete(read: Read): string[] {
     faults.push('SMTP_URL et MAIL_FROM vont ensemble : indiquez les deux, ou aucun');
   }
   return faults;
+}
+
+/** One workspace goes by its token, several by OAuth; either needs the signing secret. */
+function incompleteSlack(read: Read): string[] {
+  const oauth = [read.SLACK_CLIENT_ID, read.SLACK_CLIENT_SECRET].filter((one) => one !== undefined).length;
+  const ways = Number(read.SLACK_BOT_TOKEN !== undefined) + Number(oauth > 0);
+  if (oauth === 1)
+    return ['SLACK_CLIENT_ID et SLACK_CLIENT_SECRET vont ensemble : indiquez les deux, ou aucun'];
+  if (oauth === 2 && read.SLACK_WORKSPACES.length === 0)
+    return [
+      'SLACK_WORKSPACES manque : sans lui, tout espace Slack pourrait se porter garant du courriel de ses membres',
+    ];
+  if (ways === 2) return ['SLACK_BOT_TOKEN (un espace) et SLACK_CLIENT_ID (plusieurs) : choisissez'];
+  if ((read.SLACK_SIGNING_SECRET !== undefined) !== (ways === 1))
+    return ['SLACK_SIGNING_SECRET et SLACK_BOT_TOKEN vont ensemble : indiquez les deux, ou aucun'];
+  return [];
 }

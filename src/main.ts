@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Config, isTrial, readConfig } from './config.ts';
 import { dayOption, MisuseError, optionsOf } from './main/arguments.ts';
+import { backupVerb } from './main/backup-verb.ts';
 import { openCore, openRecords, programmeOf, type Records } from './main/core.ts';
 import { doctorVerb } from './main/doctor-verb.ts';
 import { importVerb } from './main/import-verb.ts';
-import { createLog } from './main/log.ts';
+import { linksOf } from './main/links.ts';
+import { createLog, secretsIn } from './main/log.ts';
 import { planVerb } from './main/plan-verb.ts';
 import { loadProgramme } from './main/programme.ts';
 import { exportVerb, type Output, verifyVerb } from './main/records-verbs.ts';
@@ -21,6 +23,7 @@ const USAGE = `Usage : npm run jalon -- <verbe> [options]
   import <fichier.csv> [--track id]       importer collectivités et référents
   export [--json]                         tout ce qui est enregistré
   verify [--json]                         vérifier la chaîne du journal
+  backup <fichier>                        copier le registre SQLite, et vérifier la copie
   tick                                    regarder une fois ce qui est dû, et l'envoyer
   doctor [--json]                         dire ce qui est configuré et ce qui manque`;
 
@@ -62,10 +65,12 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
       case 'verify': {
         const { values } = optionsOf(args, { json: { type: 'boolean' } });
         const act = verb === 'export' ? exportVerb : verifyVerb;
-        return await withRecords(readConfig(ROOT), 'read', ({ store }) =>
-          act(store, values.json === true, out),
+        return await withRecords(readConfig(ROOT), 'read', (records) =>
+          act(records, values.json === true, out),
         );
       }
+      case 'backup':
+        return await backupVerb(readConfig(ROOT), optionsOf(args, {}).positionals[0], out);
       case 'tick':
         return await tick(readConfig(ROOT));
       case 'doctor':
@@ -90,7 +95,7 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
 }
 
 async function start(config: Config): Promise<number> {
-  const log = createLog(isTrial(config) ? 'warn' : 'info');
+  const log = createLog(isTrial(config) ? 'warn' : 'info', secretsIn(config));
   // The platforms' SDKs are loaded where they are used: the other verbs answer at once.
   const { serve } = await import('./main/serve.ts');
   const running = await serve(config, ROOT, log);
@@ -110,15 +115,16 @@ async function start(config: Config): Promise<number> {
 
 function trialWords(url: string): string {
   return `Jalon est prêt, en mode essai (données fictives, horloge virtuelle) : ${url}/essai
-Trois choses à essayer :
+Quatre choses à essayer :
   1. En tant qu'Amina (agente de Choisy-le-Roi), écrire « inscription Choisy-le-Roi » et remplir le formulaire.
   2. En tant que Camille (coordination), confirmer la demande d'un bouton, puis écrire « calendrier Choisy-le-Roi ».
-  3. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.`;
+  3. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.
+  4. En tant que Camille, désigner référente Fatou Keïta, qui n'a que le courriel, puis lire et suivre ses courriels.`;
 }
 
 async function tick(config: Config): Promise<number> {
   const { tickVerb } = await import('./main/tick-verb.ts');
-  return tickVerb(config, ROOT, createLog());
+  return tickVerb(config, ROOT, createLog('info', secretsIn(config)));
 }
 
 async function replay(args: readonly string[]): Promise<number> {
@@ -151,7 +157,9 @@ async function importFile(args: readonly string[]): Promise<number> {
   if (path === undefined)
     throw new MisuseError('Indiquez le fichier CSV : npm run jalon -- import fichier.csv');
   const config = readConfig(ROOT);
-  const parts = { now: () => Temporal.Now.instant(), newId: randomUUID, log: createLog('warn') };
+  const now = () => Temporal.Now.instant();
+  const links = linksOf(config, now);
+  const parts = { now, newId: randomUUID, log: createLog('warn'), links };
   return withRecords(config, 'write', async ({ store, ofTrial }) => {
     const core = await openCore(store, programmeOf(config, ROOT, { ofTrial }), config.coordinators, parts);
     return importVerb(core, path, values.track ?? null, out);

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { builtCards, cardsIn } from '../scripts/generate/previews.ts';
 import { refusalCodes } from '../scripts/generate/refusals-doc.ts';
 import { samples } from '../scripts/generate/samples.ts';
-import { VARIABLES } from '../src/config.ts';
+import { VARIABLES } from '../src/config-variables.ts';
 import { readSources } from './support/sources.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -125,6 +125,24 @@ describe('the operations guide', () => {
     ];
     expect(logged.length).toBeGreaterThan(10);
     expect(explained.map(([, event = '']) => event).toSorted()).toEqual([...new Set(logged)].toSorted());
+  });
+
+  it('explains every metric of ours, and no other', () => {
+    const counted = [...read('src/http/metrics.ts').matchAll(/name: '(jalon_\w+)'/gu)].map(
+      ([, name = '']) => name,
+    );
+    const explained = [...read('docs/operations.md').matchAll(/^\| `(jalon_\w+)` \|/gmu)];
+    expect(counted.length).toBeGreaterThan(5);
+    expect(explained.map(([, name = '']) => name).toSorted()).toEqual(counted.toSorted());
+  });
+
+  it('names verbs that there are', () => {
+    const verbs = [...read('src/main.ts').matchAll(/^ {6}case '([a-z]+)':/gmu)].map(([, verb = '']) => verb);
+    const named = [...read('docs/operations.md').matchAll(/(?:^|`|&& )jalon ([a-z]+)/gmu)].map(
+      ([, verb = '']) => verb,
+    );
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((verb) => !verbs.includes(verb))).toEqual([]);
   });
 });
 

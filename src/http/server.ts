@@ -8,13 +8,43 @@ import express, {
   type Response,
 } from 'express';
 import helmet from 'helmet';
-import type { Log } from '../usecases/ports.ts';
+import type { Log } from '../usecases/log.ts';
+import { endpointOf } from './endpoints.ts';
 
-/** An Express app with helmet's headers and no word about itself; platforms mount their endpoints on it. */
-export function createApp(): Express {
+export interface AppOptions {
+  /** Browsers reach Jalon by https and are told to keep to it. */
+  readonly isPublicHttps?: boolean;
+  /** How many proxies stand in front, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies?: number;
+  /** Stands before everything else. */
+  readonly countAnswers?: RequestHandler;
+}
+
+/** Longest body that any endpoint takes, in bytes. */
+const LONGEST_BODY = 1_048_576;
+
+/**
+ * An Express app with careful headers and no word about itself; platforms mount their endpoints on it. Nothing is kept by
+ * browsers or proxies, and nothing runs in a page unless that page says so in its own headers. It sets no cookie.
+ */
+export function createApp(options: AppOptions = {}): Express {
+  const { isPublicHttps = false, trustedProxies = 0, countAnswers } = options;
   const app = express();
   app.disable('x-powered-by');
-  app.use(helmet());
+  app.disable('etag');
+  app.set('trust proxy', trustedProxies);
+  if (countAnswers !== undefined) app.use(countAnswers);
+  app.use(
+    helmet({
+      strictTransportSecurity: isPublicHttps,
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] },
+      },
+    }),
+  );
+  app.use(keepNothing);
+  app.use(refuseLongBodies);
   return app;
 }
 
@@ -23,10 +53,18 @@ export function jsonBody(limit: string): RequestHandler {
   return express.json({ limit });
 }
 
-/** Closes the app: what no endpoint took is 404, what failed is told without internals. Mounted last. */
+/** Bodies of HTML forms up to `limit`. */
+export function formBody(limit: string): RequestHandler {
+  return express.urlencoded({ extended: false, limit });
+}
+
+/** Closes the app: what no endpoint took is 404 or 405, what failed is told without internals. Mounted last. */
 export function closeApp(app: Express, log: Log): void {
-  app.use((_request: Request, response: Response) => {
-    response.status(404).json({ error: 'not-found' });
+  app.use((request: Request, response: Response) => {
+    const allowed = methodsAt(app, request.path);
+    if (allowed.length === 0 || allowed.includes(request.method))
+      response.status(404).json({ error: 'not-found' });
+    else response.status(405).set('Allow', allowed.join(', ')).json({ error: 'method-not-allowed' });
   });
   app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) {
@@ -36,7 +74,7 @@ export function closeApp(app: Express, log: Log): void {
     const status = statusOf(error);
     if (status >= 500)
       log.error('http-failed', {
-        path: request.path,
+        endpoint: endpointOf(request.path),
         fault: error instanceof Error ? error.name : 'unknown',
       });
     response.status(status).json({ error: status >= 500 ? 'internal' : 'bad-request' });
@@ -49,9 +87,34 @@ export interface Listening {
   close(withinMs: number): Promise<void>;
 }
 
+/** How long somebody may take to ask, in milliseconds: who trickles bytes in holds no connection for long. */
+export interface Patience {
+  readonly headersMs: number;
+  readonly requestMs: number;
+  readonly checkEveryMs: number;
+}
+
+const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5000 };
+/** Longer than proxies keep theirs: whoever closes first must not be us, with a request on its way. */
+const KEEP_ALIVE_MS = 75_000;
+/** Enough for every commune at once; beyond, connections are refused rather than memory filled. */
+const MOST_CONNECTIONS = 2000;
+
 /** Listens; rejects when the port is taken or not allowed. */
-export async function listen(app: Express, host: string, port: number): Promise<Listening> {
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);
+export async function listen(
+  app: Express,
+  host: string,
+  port: number,
+  { headersMs, requestMs, checkEveryMs }: Patience = PATIENCE,
+): Promise<Listening> {
+  const limits = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    connectionsCheckingInterval: checkEveryMs,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
+  const server = createServer(limits, app);
+  server.maxConnections = MOST_CONNECTIONS;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
   server.listen(port, host, resolve);
@@ -67,6 +130,30 @@ async function close(server: Server, withinMs: number): Promise<void> {
   const late = setTimeout(() => server.closeAllConnections(), withinMs);
   await promise;
   clearTimeout(late);
+}
+
+function keepNothing(_request: Request, response: Response, next: NextFunction): void {
+  response.set('Cache-Control', 'no-store');
+  next();
+}
+
+/** Before a byte of the body is read; what does not say its length is stopped by whoever reads it. */
+function refuseLongBodies(request: Request, response: Response, next: NextFunction): void {
+  if (Number(request.headers['content-length'] ?? 0) <= LONGEST_BODY) next();
+  else response.status(413).set('Connection', 'close').json({ error: 'too-long' });
+}
+
+/** What the address could be asked; Express knows its routes, its types know less. */
+function methodsAt(app: Express, path: string): readonly string[] {
+  const routes = app.router.stack.filter(
+    (layer) =>
+      layer.route !== undefined &&
+      'match' in layer &&
+      typeof layer.match === 'function' &&
+      Boolean(layer.match(path)),
+  );
+  const methods = routes.flatMap(({ route }) => route?.stack.map(({ method }) => method) ?? []);
+  return [...new Set(methods)].map((method) => method.toUpperCase()).toSorted();
 }
 
 function statusOf(error: unknown): number {

@@ -10,7 +10,7 @@ import type { Core } from '../usecases/core.ts';
 import { StoreError } from '../usecases/errors.ts';
 import { frenchHolidays } from '../usecases/holidays.ts';
 import { loadProgramme as recordProgramme } from '../usecases/load-programme.ts';
-import type { Log, Store } from '../usecases/ports.ts';
+import type { Store } from '../usecases/ports.ts';
 import type { Settings } from '../usecases/settings.ts';
 import { LiveWorld } from '../usecases/world.ts';
 import { loadProgramme } from './programme.ts';
@@ -29,6 +29,8 @@ export interface Records {
   readonly ofTrial: boolean;
   /** For the operator to read; no secrets. */
   readonly place: string;
+  /** The SQLite file; null when they are elsewhere. */
+  readonly file: string | null;
 }
 
 /**
@@ -41,11 +43,12 @@ export function openRecords(config: Config, use: 'serve' | 'read' | 'write'): Re
   const trial = join(config.dataFolder, TRIAL_FILE);
   const hasReal = config.databaseUrl !== null || existsSync(real);
   const ofTrial = isTrial(config) && (use === 'serve' || (!hasReal && existsSync(trial)));
-  if (ofTrial) return { store: openFile(trial), ofTrial, place: trial };
+  if (ofTrial) return { store: openFile(trial), ofTrial, place: trial, file: trial };
   if (config.databaseUrl !== null)
-    return { store: openPostgres(config.databaseUrl), ofTrial, place: 'PostgreSQL' };
-  if (use === 'read' && !hasReal) return { store: openMemory(), ofTrial, place: `${real} (pas encore créé)` };
-  return { store: openFile(real), ofTrial, place: real };
+    return { store: openPostgres(config.databaseUrl), ofTrial, place: 'PostgreSQL', file: null };
+  if (use === 'read' && !hasReal)
+    return { store: openMemory(), ofTrial, place: `${real} (pas encore créé)`, file: null };
+  return { store: openFile(real), ofTrial, place: real, file: real };
 }
 
 /** SQLite makes the file, its folder is made here; one that is no folder is told in so many words. */
@@ -87,11 +90,12 @@ export async function openCore(
   store: Store,
   tracks: readonly TrackFacts[],
   coordinators: readonly string[],
-  parts: { readonly now: () => Temporal.Instant; readonly newId: () => string; readonly log: Log },
+  parts: Pick<Core, 'now' | 'newId' | 'log' | 'links'>,
 ): Promise<Core> {
   const world = new LiveWorld(store);
   const core = { store, world, settings: settingsOf(tracks, coordinators), ...parts };
   await recordProgramme(core, tracks, coordinators);
   await world.catchUp();
+  world.assertSound();
   return core;
 }

@@ -1,21 +1,21 @@
 import { count } from '../../cards/words.ts';
 import type { Config } from '../config.ts';
-import { isTrial } from '../config.ts';
+import { probeSmtp } from '../platform/mail/probe.ts';
 import { openRecords, programmeOf, type Records } from './core.ts';
+import { type Check, settingChecks } from './doctor-settings.ts';
 import type { Output } from './records-verbs.ts';
-
-interface Check {
-  readonly what: string;
-  readonly state: 'ok' | 'warning' | 'fault';
-  readonly said: string;
-}
 
 const SIGNS = { ok: 'ok       ', warning: 'attention', fault: 'FAUTE    ' } as const;
 
 /** `jalon doctor`: says what is configured, what is missing and what fails; 1 when something fails. Changes nothing. */
 export async function doctorVerb(config: Config, root: string, json: boolean, out: Output): Promise<number> {
   const records = openRecords(config, 'read');
-  const checks = [programmeCheck(config, root), ...(await storeChecks(records)), ...settingChecks(config)];
+  const checks = [
+    programmeCheck(config, root),
+    ...(await storeChecks(records)),
+    ...settingChecks(config),
+    await mailCheck(config),
+  ];
   await records.store.close();
   if (json) out.print(JSON.stringify(checks));
   else for (const check of checks) out.print(`${SIGNS[check.state]}  ${check.what} : ${check.said}`);
@@ -45,27 +45,24 @@ async function storeChecks({ store, place }: Records): Promise<readonly Check[]>
   }
 }
 
-function settingChecks(config: Config): readonly Check[] {
-  const set = (what: string, value: unknown, missing: string): Check =>
-    value === null || value === false
-      ? { what, state: 'warning', said: missing }
-      : { what, state: 'ok', said: 'configuré' };
-  return [
-    config.coordinators.length === 0
-      ? {
-          what: 'coordination',
-          state: isTrial(config) ? 'ok' : 'warning',
-          said: isTrial(config)
-            ? "celle de l'essai"
-            : 'JALON_COORDINATORS est vide : personne ne confirmera les demandes',
-        }
-      : { what: 'coordination', state: 'ok', said: `${config.coordinators.length} courriel(s)` },
-    set('Slack', config.slack, 'non configuré (SLACK_SIGNING_SECRET, SLACK_BOT_TOKEN)'),
-    set('Teams', config.teams ?? (config.localTeams ? true : null), 'non configuré (MICROSOFT_APP_ID…)'),
-    set(
-      'courriel',
-      config.mail,
-      'non configuré (SMTP_URL, MAIL_FROM) : sans messagerie, une personne ne sera pas prévenue',
-    ),
-  ];
+/** Logs in as a message would, and sends none. */
+async function mailCheck({ mail }: Config): Promise<Check> {
+  const what = 'courriel';
+  if (mail === null)
+    return {
+      what,
+      state: 'warning',
+      said: 'non configuré (SMTP_URL, MAIL_FROM) : sans messagerie, une personne ne sera pas prévenue',
+    };
+  const server = new URL(mail.smtpUrl).host;
+  try {
+    await probeSmtp(mail.smtpUrl);
+    return { what, state: 'ok', said: `${server} accepte la connexion` };
+  } catch {
+    return {
+      what,
+      state: 'fault',
+      said: `${server} refuse la connexion ou l'identifiant : vérifiez SMTP_URL et le pare-feu`,
+    };
+  }
 }

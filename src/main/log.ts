@@ -1,15 +1,72 @@
+import { unescape as unescapeUrl } from 'node:querystring';
 import pino from 'pino';
-import type { Log } from '../usecases/ports.ts';
+import type { Config } from '../config.ts';
+import type { Log, LogFields } from '../usecases/log.ts';
 
-/** JSON lines on the standard error: event names with ids, codes and counts, never secrets nor personal data. */
-export function createLog(level: 'info' | 'warn' = 'info'): Log {
+/** What no field of a line may say, whoever put it there: the words are dropped, the line stays. */
+const PERSONAL: readonly (readonly [RegExp, string])[] = [
+  [/(\w:\/\/)[^\s/@]*@/gu, '$1[secret]@'],
+  [/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)*/gu, '[address]'],
+  [/\bxox[a-z]-[\w-]+|\bxapp-[\w-]+/gu, '[token]'],
+  [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?/gu, '[token]'],
+  [/\b(Bearer|Basic)\s+[\w.~+/=-]+/giu, '$1 [token]'],
+  [/(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b/gu, '[phone]'],
+];
+const NAMED = ['password', 'secret', 'token', 'authorization', 'email', 'phone', 'text', 'values', 'person'];
+const LONGEST_VALUE = 300;
+/** What is longer is not read to its end: it is some page or dump that a server answered. */
+const LONGEST_READ = 2000;
+/** A shorter one would be found by chance in innocent words. */
+const SHORTEST_SECRET = 8;
+
+/**
+ * JSON lines on the standard error: event names with ids, codes and counts, never secrets nor personal data. What a
+ * library put in the message of its error is the danger: addresses, tokens and the given secrets are taken out of values,
+ * as a second net under the care of those who write the lines.
+ */
+export function createLog(level: 'info' | 'warn' = 'info', secrets: readonly string[] = []): Log {
+  const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   const logger = pino(
-    { level, base: { name: 'jalon' }, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      level,
+      base: { name: 'jalon' },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: NAMED, censor: '[redacted]' },
+      formatters: { level: (label) => ({ level: label }) },
+    },
     pino.destination(2),
   );
   return {
-    info: (event, fields) => logger.info(fields, event),
-    warn: (event, fields) => logger.warn(fields, event),
-    error: (event, fields) => logger.error(fields, event),
+    info: (event, fields) => logger.info(clean(fields, known), event),
+    warn: (event, fields) => logger.warn(clean(fields, known), event),
+    error: (event, fields) => logger.error(clean(fields, known), event),
   };
+}
+
+/** Every secret of the configuration, for the log to know what it must never say. */
+export function secretsIn({ slack, teams, mail, secrets, databaseUrl }: Config): readonly string[] {
+  const found = [slack?.signingSecret, slack?.botToken, slack?.oauth?.clientSecret, teams?.appPassword];
+  const passwords = [databaseUrl, mail?.smtpUrl].flatMap((url) => (url == null ? [] : passwordsOf(url)));
+  return [...found, ...secrets, ...passwords].flatMap((one) => (one == null || one === '' ? [] : [one]));
+}
+
+/** As it is written in the address, and as it is meant. */
+function passwordsOf(url: string): readonly string[] {
+  const { password } = new URL(url);
+  return [...new Set([password, unescapeUrl(password)])];
+}
+
+function clean(fields: LogFields, secrets: readonly string[]): LogFields {
+  const entries = Object.entries(fields).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? cleanText(value, secrets) : value,
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function cleanText(text: string, secrets: readonly string[]): string {
+  let cleaned = text.slice(0, LONGEST_READ);
+  for (const secret of secrets) cleaned = cleaned.replaceAll(secret, '[secret]');
+  for (const [pattern, word] of PERSONAL) cleaned = cleaned.replace(pattern, word);
+  return cleaned.length <= LONGEST_VALUE ? cleaned : `${cleaned.slice(0, LONGEST_VALUE)}…`;
 }

@@ -1,7 +1,8 @@
 import { journalChecked } from '../../cards/journal.ts';
 import { plainText } from '../../cards/plain-text.ts';
 import { verifyStore } from '../store/hash.ts';
-import type { Store } from '../usecases/ports.ts';
+import { sqliteFaults } from '../store/sqlite-backup.ts';
+import type { Records } from './core.ts';
 
 /** Where a verb writes: the answer to the standard output, the rest to the standard error. */
 export interface Output {
@@ -9,15 +10,20 @@ export interface Output {
   printError(text: string): void;
 }
 
-/** `jalon verify`: recomputes the hash chain of every stream. 0 when it holds, 1 when an entry was changed or is missing. */
-export async function verifyVerb(store: Store, json: boolean, out: Output): Promise<number> {
+/**
+ * `jalon verify`: recomputes the hash chain of every stream and, of a SQLite file, has its pages checked. 0 when all of it
+ * holds, 1 when an entry was changed or is missing, or the file is damaged.
+ */
+export async function verifyVerb({ store, file }: Records, json: boolean, out: Output): Promise<number> {
+  const damage = file === null ? [] : sqliteFaults(file);
   const report = await verifyStore(store);
-  out.print(json ? JSON.stringify(report) : plainText(journalChecked(report)));
-  return report.faults.length === 0 ? 0 : 1;
+  out.print(json ? JSON.stringify({ ...report, damage }) : plainText(journalChecked(report)));
+  for (const line of damage) out.printError(`Fichier endommagé : ${line}`);
+  return report.faults.length === 0 && damage.length === 0 ? 0 : 1;
 }
 
 /** `jalon export`: everything that is recorded, people apart; with `--json` one object, else a line each. */
-export async function exportVerb(store: Store, json: boolean, out: Output): Promise<number> {
+export async function exportVerb({ store }: Records, json: boolean, out: Output): Promise<number> {
   const events: unknown[] = [];
   for await (const entry of store.journal()) {
     if (json) events.push(entry);

@@ -1,11 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type { Card } from '../../cards/model.ts';
 import { plainText } from '../../cards/plain-text.ts';
 import { atParis, PARIS } from '../domain/calendar/hours.ts';
 import type { TrackFacts } from '../domain/track/facts.ts';
+import { createLinks } from '../platform/web/links.ts';
+import { createSealer } from '../platform/web/seal.ts';
 import { deliver } from '../scheduler/deliver.ts';
 import { tick } from '../scheduler/tick.ts';
 import { openMemory } from '../store/memory.ts';
-import type { Account, Entry, JsonObject, Log, Messenger, PlatformName, Store } from '../usecases/ports.ts';
+import type { Log } from '../usecases/log.ts';
+import type { Messenger } from '../usecases/messenger.ts';
+import type { Account, Entry, JsonObject, PlatformName, Store } from '../usecases/ports.ts';
+import { undelivered } from '../usecases/undelivered.ts';
 import { openCore } from './core.ts';
 import { importVerb } from './import-verb.ts';
 import type { Output } from './records-verbs.ts';
@@ -59,8 +65,11 @@ export async function replayVerb(
     ids.next += 1;
     return `replay-${ids.next}`;
   };
+  // Nobody opens what a replay links to: any secret will do.
+  const sealer = createSealer([randomUUID()]);
+  const links = createLinks({ sealer, publicUrl: () => 'https://jalon.example', now: clock.now });
   await copyPeople(real, store, clock.now());
-  const core = await openCore(store, tracks, coordinators, { now: clock.now, newId, log });
+  const core = await openCore(store, tracks, coordinators, { now: clock.now, newId, log, links });
   await copyJournal(real, store, options.from, clock.now());
   if (options.importPath !== null) {
     const status = await importVerb(core, options.importPath, null, {
@@ -93,16 +102,14 @@ async function copyPeople(real: Store, store: Store, now: Temporal.Instant): Pro
   const rows = await real.peopleSince(0);
   const people = rows.map(({ person }) => ({ person, expectedRevision: 0 }));
   if (people.length === 0) return;
-  await store.append({
-    key: null,
-    answer: null,
-    recordedAt: now.toString(),
-    actor: 'system',
-    correlationId: 'replay',
-    writes: [],
-    people,
-    messages: [],
-  });
+  await store.append(
+    undelivered({
+      recordedAt: now.toString(),
+      actor: 'system',
+      correlationId: 'replay',
+      people,
+    }),
+  );
 }
 
 /** Everything but what the replay makes itself; the first holder of each role counts from the first day. */
@@ -117,23 +124,21 @@ async function copyJournal(
     if (NOT_COPIED.has(entry.type)) continue;
     const { streams } = await store.heads();
     const data = inForceFrom(entry, from, seen);
-    await store.append({
-      key: null,
-      answer: null,
-      recordedAt: now.toString(),
-      actor: entry.actor,
-      correlationId: 'replay',
-      writes: [
-        {
-          stream: entry.stream,
-          expectedVersion: streams.get(entry.stream) ?? 0,
-          events: [{ type: entry.type, data }],
-          nextDueAt: now.toString(),
-        },
-      ],
-      people: [],
-      messages: [],
-    });
+    await store.append(
+      undelivered({
+        recordedAt: now.toString(),
+        actor: entry.actor,
+        correlationId: 'replay',
+        writes: [
+          {
+            stream: entry.stream,
+            expectedVersion: streams.get(entry.stream) ?? 0,
+            events: [{ type: entry.type, data }],
+            nextDueAt: now.toString(),
+          },
+        ],
+      }),
+    );
   }
 }
 
@@ -155,6 +160,7 @@ function recorders(
   const platforms: readonly PlatformName[] = ['slack', 'teams', 'web', 'mail'];
   return platforms.map((platform) => ({
     platform,
+    pace: { perConversationMs: 0, inAllMs: 0 },
     async send(account: Account, card: Card) {
       const paris = now().toZonedDateTimeISO(PARIS);
       const to = account.email === null ? account.id : nameOf(account.email);

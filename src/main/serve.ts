@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { identityUnavailable } from '../../cards/service.ts';
 import type { Config } from '../config.ts';
 import { isTrial } from '../config.ts';
 import { mountHealth } from '../http/health.ts';
-import { closeApp, createApp, jsonBody, type Listening, listen } from '../http/server.ts';
-import { createMailMessenger } from '../platform/mail/messenger.ts';
-import { pages } from '../platform/teams/pages.ts';
-import { renderCard, renderForm } from '../platform/teams/render.ts';
-import { createTrial } from '../platform/web/trial.ts';
+import { mountLimits } from '../http/limits.ts';
+import { createMetrics } from '../http/metrics.ts';
+import { createReadiness } from '../http/readiness.ts';
+import { mountMetrics } from '../http/scrape.ts';
+import { closeApp, createApp, type Listening, listen } from '../http/server.ts';
+import { createLinks } from '../platform/web/links.ts';
+import { tooManyPage } from '../platform/web/pages/document.ts';
+import { createSealer } from '../platform/web/seal.ts';
 import { createHeartbeat } from '../scheduler/heartbeat.ts';
+import { createWatch } from '../scheduler/watch.ts';
 import { openDisposable } from '../store/disposable.ts';
 import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
-import type { Log, Messenger } from '../usecases/ports.ts';
+import type { Log } from '../usecases/log.ts';
+import type { Messenger } from '../usecases/messenger.ts';
+import { openChannels, openTrial } from './channels.ts';
 import { openCore, openRecords, programmeOf } from './core.ts';
-import { manualClock, PERSONAS, SUGGESTIONS, TRIAL_COORDINATOR, trialClock, trialStart } from './trial.ts';
+import { limitBot } from './limited-bot.ts';
+import { publicUrlOf } from './links.ts';
+import { secretsOf } from './secret.ts';
+import { manualClock, TRIAL_COORDINATOR, trialClock, trialStart } from './trial.ts';
 
 export interface Running {
   readonly port: number;
@@ -32,7 +40,9 @@ const CLOSE_WITHIN_MS = 5000;
 const STOP_WITHIN_MS = 8000;
 
 /** Starts the bot with whatever is configured; with neither Slack nor Teams, the trial on this machine. */
-export async function serve(config: Config, root: string, log: Log): Promise<Running> {
+export async function serve(config: Config, root: string, plainLog: Log): Promise<Running> {
+  const metrics = createMetrics();
+  const log = metrics.log(plainLog);
   const trial = isTrial(config);
   const tracks = programmeOf(config, root, { ofTrial: trial });
   const { store } = openRecords(config, 'serve');
@@ -42,72 +52,42 @@ export async function serve(config: Config, root: string, log: Log): Promise<Run
   const coordinators = trial
     ? [...new Set([...config.coordinators, TRIAL_COORDINATOR])]
     : config.coordinators;
-  const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log });
+  const sealer = createSealer(secretsOf(config));
+  let port = config.port;
+  const links = createLinks({ sealer, publicUrl: () => publicUrlOf(config, port), now });
+  const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log, links });
   const cache = openDisposable(trial ? null : config.databaseUrl);
   const messengers: Messenger[] = [];
-  const heartbeat = createHeartbeat({ ...core, messengers, random: Math.random });
-  const bot = createBot({ ...core, commands, onRecorded: heartbeat.poke, verify: () => verifyStore(store) });
+  // The trial's clock leaps by days: an alarm would be raised at each leap.
+  const watch = trial ? {} : { watch: createWatch(core) };
+  const heartbeat = createHeartbeat({ ...core, messengers, random: Math.random }, watch);
+  const answering = createBot({
+    ...core,
+    commands,
+    onRecorded: heartbeat.poke,
+    verify: () => verifyStore(store),
+  });
+  const bot = trial ? answering : limitBot(answering, log);
 
-  const app = createApp();
-  mountHealth(app, { store, now, lastBeatAt: heartbeat.lastBeatAt });
-  const unavailable = identityUnavailable();
-  const stops: (() => Promise<void> | void)[] = [];
-  // Each SDK takes half a second to load: only what is configured is.
-  if (config.slack !== null) {
-    const { createSlack } = await import('../platform/slack/app.ts');
-    const slack = createSlack({
-      ...config.slack,
-      app,
-      bot,
-      log,
-      cache,
-      unavailable,
-      now: () => now().toString(),
-    });
-    messengers.push(slack.messenger);
-    stops.push(slack.stop);
-  }
-  if (config.teams !== null || config.localTeams) {
-    const { createTeams } = await import('../platform/teams/app.ts');
-    const teams = createTeams({
-      app,
-      json: jsonBody('1mb'),
-      credentials: config.teams,
-      local: config.localTeams,
-      ...(config.teams?.openIdMetadataUrl == null
-        ? {}
-        : {
-            endpoints: { openIdMetadataUrl: config.teams.openIdMetadataUrl, loginUrl: config.teams.loginUrl },
-          }),
-      bot,
-      log,
-      cache,
-      unavailable,
-    });
-    messengers.push(teams.messenger);
-    stops.push(teams.stop);
-  }
-  if (trial) {
-    const opened = createTrial({
-      app,
-      json: jsonBody('64kb'),
-      bot,
-      renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),
-      renderForm: (form) => renderForm(form, { place: 'conversation', opening: randomUUID() }),
-      personas: PERSONAS,
-      suggestions: SUGGESTIONS,
-      clock: trialClock(virtual, store, heartbeat),
-      log,
-    });
-    messengers.push(opened.messenger);
-    stops.push(opened.stop);
-  }
-  // The trial's people and hours are made up: no mail may leave it.
-  if (config.mail !== null && !trial) messengers.push(createMailMessenger(config.mail));
+  const app = createApp({
+    isPublicHttps: config.publicUrl?.startsWith('https:') ?? false,
+    trustedProxies: config.trustedProxies,
+    countAnswers: metrics.countAnswers,
+  });
+  const readiness = createReadiness({ store, now, ...heartbeat });
+  mountHealth(app, readiness);
+  mountMetrics(app, metrics, readiness);
+  mountLimits(app, { log, trustedProxies: config.trustedProxies, tooManyPage });
+  const parts = { config, app, bot, core, cache, sealer };
+  const channels = trial
+    ? openTrial(parts, trialClock(virtual, store, heartbeat))
+    : await openChannels(parts);
+  messengers.push(...channels.flatMap((channel) => channel.messengers));
   closeApp(app, log);
+  // What sends stops before what it sends through.
   const closeAll = async (listening: Listening | null) => {
-    const answered = [listening?.close(CLOSE_WITHIN_MS), ...stops.map((stop) => stop())];
-    await Promise.all([...answered, heartbeat.stop()]);
+    await Promise.all([listening?.close(CLOSE_WITHIN_MS), heartbeat.stop()]);
+    await Promise.all(channels.map((channel) => channel.stop()));
     await cache.disconnect();
     await store.close();
   };
@@ -115,6 +95,7 @@ export async function serve(config: Config, root: string, log: Log): Promise<Run
     await closeAll(null);
     throw error;
   });
+  port = listening.port;
   heartbeat.poke();
   return {
     port: listening.port,

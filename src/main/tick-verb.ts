@@ -1,6 +1,6 @@
 import { type Config, isTrial } from '../config.ts';
 import { ConfigError } from '../usecases/errors.ts';
-import type { Log } from '../usecases/ports.ts';
+import type { Log } from '../usecases/log.ts';
 import { serve } from './serve.ts';
 
 /**

@@ -1,11 +1,22 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { mountHealth } from '../../src/http/health.ts';
-import { closeApp, createApp, jsonBody, type Listening, listen } from '../../src/http/server.ts';
+import { createReadiness } from '../../src/http/readiness.ts';
+import {
+  type AppOptions,
+  closeApp,
+  createApp,
+  jsonBody,
+  type Listening,
+  listen,
+  type Patience,
+} from '../../src/http/server.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
-import type { Log, Store } from '../../src/usecases/ports.ts';
+import type { Log } from '../../src/usecases/log.ts';
+import type { Store } from '../../src/usecases/ports.ts';
 
 const NOW = Temporal.Instant.from('2026-05-22T07:00:00Z');
 const open: Listening[] = [];
@@ -21,9 +32,22 @@ function keptLog(): Log & { readonly events: string[] } {
   return { events, info: keep, warn: keep, error: keep };
 }
 
-async function site(store: Store, lastBeatAt: Temporal.Instant | null, log = keptLog()) {
-  const app = createApp();
-  mountHealth(app, { store, now: () => NOW, lastBeatAt: () => lastBeatAt });
+interface Circumstances {
+  readonly store?: Store;
+  /** How long the clock has been silent, in milliseconds. */
+  readonly silentMs?: number | null;
+  readonly app?: AppOptions;
+  readonly patience?: Patience;
+}
+
+async function site({ store = openMemory(), silentMs = 0, app: options, patience }: Circumstances = {}) {
+  const log = keptLog();
+  const app = createApp(options);
+  const lastBeatAt = silentMs === null ? null : NOW.subtract({ milliseconds: silentMs });
+  mountHealth(
+    app,
+    createReadiness({ store, now: () => NOW, silentForMs: () => silentMs, lastBeatAt: () => lastBeatAt }),
+  );
   app.post('/echo', jsonBody('1kb'), (request, response) => {
     response.json(request.body);
   });
@@ -42,7 +66,7 @@ async function site(store: Store, lastBeatAt: Temporal.Instant | null, log = kep
     throw new StoreError('too late');
   });
   closeApp(app, log);
-  const listening = await listen(app, '127.0.0.1', 0);
+  const listening = await listen(app, '127.0.0.1', 0, patience);
   open.push(listening);
   const url = `http://127.0.0.1:${listening.port}`;
   return { url, listening, log, entered: entered.promise, release: released.resolve };
@@ -54,49 +78,71 @@ function post(url: string, body: string, type = 'application/json') {
 
 describe('the HTTP server', () => {
   it('answers that it lives, with careful headers and no word about itself', async () => {
-    const { url } = await site(openMemory(), NOW);
+    const { url } = await site();
     const answer = await fetch(`${url}/healthz`);
     expect(answer.status).toBe(200);
-    expect(answer.headers.get('x-powered-by')).toBeNull();
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
     expect(await answer.json()).toEqual({ ok: true });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+      'content-security-policy': "default-src 'none';base-uri 'none';frame-ancestors 'none'",
+      'cache-control': 'no-store',
+    });
+    for (const unsaid of ['x-powered-by', 'server', 'set-cookie', 'etag', 'strict-transport-security'])
+      expect(answer.headers.get(unsaid)).toBeNull();
   });
 
-  it('is ready when the records can be written and the clock beats', async () => {
-    const { url } = await site(openMemory(), NOW.subtract({ seconds: 20 }));
-    const answer = await fetch(`${url}/readyz`);
-    expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ ok: true, store: true, clock: true });
-  });
-
-  it.each([
-    ['the clock has never beaten', null],
-    ['the clock has stopped', NOW.subtract({ minutes: 5 })],
-  ])('is not ready when %s', async (_, lastBeatAt) => {
-    const { url } = await site(openMemory(), lastBeatAt);
-    const answer = await fetch(`${url}/readyz`);
-    expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ ok: false, store: true, clock: false });
-  });
-
-  it('is not ready when the records cannot be reached', async () => {
-    const away = { ...openMemory(), ping: () => Promise.reject(new StoreError('away')) };
-    const { url } = await site(away, NOW);
-    const answer = await fetch(`${url}/readyz`);
-    expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ ok: false, store: false, clock: true });
+  it('tells browsers to keep to https where people come by https', async () => {
+    const { url } = await site({ app: { isPublicHttps: true } });
+    const answer = await fetch(`${url}/healthz`);
+    expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/u);
   });
 
   it('answers what it does not know, what is malformed and what is too long as JSON, without its inside', async () => {
-    const { url } = await site(openMemory(), NOW);
-    expect((await fetch(`${url}/nowhere`)).status).toBe(404);
+    const { url } = await site();
+    const unknown = await fetch(`${url}/nowhere`);
+    expect([unknown.status, await unknown.json()]).toEqual([404, { error: 'not-found' }]);
     expect((await post(url, '{')).status).toBe(400);
     expect((await post(url, JSON.stringify('x'.repeat(2_000)))).status).toBe(413);
     expect(await (await post(url, '{"a":1}')).json()).toEqual({ a: 1 });
   });
 
+  it('says which methods an address knows', async () => {
+    const { url } = await site();
+    const answer = await fetch(`${url}/echo`);
+    expect([answer.status, answer.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(await answer.json()).toEqual({ error: 'method-not-allowed' });
+    expect((await fetch(`${url}/healthz`, { method: 'DELETE' })).status).toBe(405);
+  });
+
+  it.each(['/echo', '/healthz', '/nowhere'])(
+    'refuses more than a megabyte at %s before reading it, and closes',
+    async (path) => {
+      const { listening } = await site();
+      const socket = connect(listening.port, '127.0.0.1');
+      socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 1048577\r\n\r\n`);
+      const answer = await text(socket);
+      expect(answer).toMatch(/^HTTP\/1\.1 413 /u);
+      expect(answer).toContain('{"error":"too-long"}');
+    },
+  );
+
+  it('lets go of who trickles a request in', async () => {
+    const patience = { headersMs: 60, requestMs: 120, checkEveryMs: 20 };
+    const { listening } = await site({ patience });
+    const socket = connect(listening.port, '127.0.0.1');
+    socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /u);
+    const slow = connect(listening.port, '127.0.0.1');
+    slow.write(
+      'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
+    );
+    expect(await text(slow)).toMatch(/^HTTP\/1\.1 408 /u);
+  });
+
   it('tells a fault of its own as JSON and logs it, without its inside', async () => {
-    const { url, log } = await site(openMemory(), NOW);
+    const { url, log } = await site();
     const answer = await fetch(`${url}/broken`);
     expect(answer.status).toBe(500);
     expect(await answer.json()).toEqual({ error: 'internal' });
@@ -104,18 +150,18 @@ describe('the HTTP server', () => {
   });
 
   it('cuts off an answer that fails half-way: nobody takes it for whole', async () => {
-    const { url } = await site(openMemory(), NOW);
+    const { url } = await site();
     await expect(fetch(`${url}/half`).then((answer) => answer.text())).rejects.toThrow();
   });
 
   it('refuses to start on a port that is taken', async () => {
-    const { listening } = await site(openMemory(), NOW);
+    const { listening } = await site();
     const twin = listen(createApp(), '127.0.0.1', listening.port);
     await expect(twin).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
   it('lets what is under way end, and waits no longer than asked for who says nothing', async () => {
-    const { url, listening, entered, release } = await site(openMemory(), NOW);
+    const { url, listening, entered, release } = await site();
     const slow = fetch(`${url}/slow`);
     const silent = connect(listening.port, '127.0.0.1');
     silent.on('error', () => undefined);
@@ -125,5 +171,74 @@ describe('the HTTP server', () => {
     expect((await slow).status).toBe(200);
     await closing;
     silent.destroy();
+  });
+});
+
+describe('/readyz', () => {
+  const asked = async (circumstances: Circumstances) => {
+    const { url } = await site(circumstances);
+    const answer = await fetch(`${url}/readyz`);
+    return { status: answer.status, body: await answer.json() };
+  };
+
+  it('is 200 when the records can be written and the clock beats', async () => {
+    expect(await asked({ silentMs: 20_000 })).toEqual({
+      status: 200,
+      body: {
+        ok: true,
+        store: true,
+        clock: true,
+        lastBeatAt: '2026-05-22T06:59:40Z',
+        silentSeconds: 20,
+        backlog: { waiting: 0, due: 0, oldestDueSeconds: null, failed: 0 },
+      },
+    });
+  });
+
+  it.each([
+    ['the clock has never beaten', null],
+    ['the clock has been silent for a minute', 60_000],
+  ])('is 503 when %s', async (_, silentMs) => {
+    expect(await asked({ silentMs })).toMatchObject({
+      status: 503,
+      body: { ok: false, store: true, clock: false },
+    });
+  });
+
+  it('is 503 when the records cannot be reached, and does not pretend to know what waits', async () => {
+    const store = Object.assign(openMemory(), { ping: () => Promise.reject(new StoreError('away')) });
+    expect(await asked({ store })).toMatchObject({
+      status: 503,
+      body: { ok: false, store: false, clock: true, backlog: null },
+    });
+  });
+
+  it('tells what waits and what has failed, and stays 200: another process would fail alike', async () => {
+    const outbox = async () => ({
+      waiting: 7,
+      due: 3,
+      oldestDueAt: NOW.subtract({ minutes: 5 }).toString(),
+      failed: 2,
+      troubledCount: 4,
+      troubled: [],
+    });
+    expect(await asked({ store: Object.assign(openMemory(), { outbox }) })).toMatchObject({
+      status: 200,
+      body: { ok: true, backlog: { waiting: 7, due: 3, oldestDueSeconds: 300, failed: 2 } },
+    });
+  });
+
+  it('is 503 within two seconds and a half when the records hang, and asks them once for all who wait', async () => {
+    let pings = 0;
+    const ping = () => {
+      pings += 1;
+      return new Promise<void>(() => undefined);
+    };
+    const { url } = await site({ store: Object.assign(openMemory(), { ping }) });
+    const startedMs = performance.now();
+    const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${url}/readyz`)));
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503));
+    expect(performance.now() - startedMs).toBeLessThan(3500);
+    expect(pings).toBe(1);
   });
 });

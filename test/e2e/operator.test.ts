@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { SMTPServer } from 'smtp-server';
 import { endAll, runJalon, startJalon } from '../support/process.ts';
 
 let folder: string;
@@ -150,4 +152,110 @@ describe('starting with nothing set', () => {
     expect((await fetch(`${jalon.url}/api/messages`, { method: 'POST' })).status).toBe(404);
     expect(await jalon.end('SIGINT')).toEqual({ code: 0, signal: null });
   });
+});
+
+interface Check {
+  readonly what: string;
+  readonly state: string;
+  readonly said: string;
+}
+
+describe('doctor', () => {
+  async function checks(env: Readonly<Record<string, string>>) {
+    const { code, stdout, stderr } = await runJalon(['doctor', '--json'], { env: { ...data(), ...env } });
+    const found: readonly Check[] = JSON.parse(stdout);
+    return {
+      code,
+      output: stdout + stderr,
+      of: (what: string) => found.find((check) => check.what === what),
+    };
+  }
+
+  const slack = { SLACK_SIGNING_SECRET: 'a-signing-secret', SLACK_BOT_TOKEN: 'xoxb-a-token' };
+
+  it('finds fault with links that lead nowhere or pass in clear, and says nothing of secrets', async () => {
+    const missing = await checks(slack);
+    expect([missing.code, missing.of('adresse publique')?.state]).toEqual([1, 'fault']);
+    const clear = await checks({ ...slack, PUBLIC_URL: 'http://jalon.example' });
+    expect([clear.code, clear.of('adresse publique')?.said]).toEqual([
+      1,
+      expect.stringContaining('https://'),
+    ]);
+    const good = await checks({ ...slack, PUBLIC_URL: 'https://jalon.example', JALON_PROXIES: '1' });
+    expect([good.code, good.of('adresse publique')?.state, good.of('mandataires')?.state]).toEqual([
+      0,
+      'ok',
+      'ok',
+    ]);
+    expect(good.output).not.toMatch(/a-signing-secret|xoxb/u);
+  }, 30_000);
+
+  it('warns of a proxy that is not believed, and of PostgreSQL without a secret that machines share', async () => {
+    const postgres = { DATABASE_URL: 'postgres://jalon:a-password@127.0.0.1:1/jalon' };
+    const found = await checks({ ...slack, ...postgres, PUBLIC_URL: 'https://jalon.example' });
+    expect(found.of('mandataires')).toMatchObject({
+      state: 'warning',
+      said: expect.stringContaining('JALON_PROXIES'),
+    });
+    expect(found.of('secret')).toMatchObject({
+      state: 'warning',
+      said: expect.stringContaining('JALON_SECRET'),
+    });
+    expect(found.of('registre')?.state).toBe('fault');
+    expect(found.output).not.toContain('a-password');
+  }, 30_000);
+
+  it('finds fault with a kept secret or records that others may read', async () => {
+    mkdirSync(join(folder, 'data'));
+    for (const name of ['secret', 'jalon.sqlite']) {
+      writeFileSync(join(folder, 'data', name), '');
+      chmodSync(join(folder, 'data', name), 0o644);
+    }
+    const found = await checks({});
+    expect(found.of('secret')).toMatchObject({ state: 'fault', said: expect.stringContaining('chmod 600') });
+    expect(found.of('fichiers')).toMatchObject({
+      state: 'fault',
+      said: expect.stringContaining('jalon.sqlite'),
+    });
+    expect(found.code).toBe(1);
+  }, 30_000);
+
+  it('logs in to the mail server, and finds fault when nobody answers or the password is wrong', async () => {
+    const server = new SMTPServer({
+      disabledCommands: ['STARTTLS'],
+      onAuth: ({ password }, _session, done) =>
+        password === 'right-password' ? done(null, { user: 'jalon' }) : done(new Error('no')),
+    });
+    server.on('error', () => undefined);
+    server.listen(0, '127.0.0.1');
+    await once(server.server, 'listening');
+    const address = server.server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const mail = (password: string, at = port) => ({
+      SMTP_URL: `smtp://jalon:${password}@127.0.0.1:${at}`,
+      MAIL_FROM: 'jalon@metropole.example',
+    });
+    expect((await checks(mail('right-password'))).of('courriel')?.state).toBe('ok');
+    const wrong = await checks(mail('wrong-password'));
+    expect([wrong.code, wrong.of('courriel')?.state]).toEqual([1, 'fault']);
+    expect(wrong.output).not.toContain('wrong-password');
+    expect((await checks(mail('right-password', 1))).of('courriel')?.state).toBe('fault');
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  }, 30_000);
+});
+
+describe('what monitors ask', () => {
+  it('is answered: metrics on this machine only, readiness with the backlog', async () => {
+    const jalon = await startJalon({ env: data() });
+    const metrics = await fetch(`${jalon.url}/metrics`);
+    expect([metrics.status, await metrics.text()]).toEqual([
+      200,
+      expect.stringContaining('jalon_ready{part="store"} 1'),
+    ]);
+    const outside = await fetch(`${jalon.url}/metrics`, { headers: { 'X-Forwarded-For': '192.0.2.1' } });
+    expect([outside.status, await outside.json()]).toEqual([404, { error: 'not-found' }]);
+    const ready = await fetch(`${jalon.url}/readyz`);
+    expect(await ready.json()).toMatchObject({ ok: true, backlog: { failed: 0 } });
+    expect(await jalon.end('SIGTERM')).toEqual({ code: 0, signal: null });
+  }, 20_000);
 });

@@ -123,6 +123,9 @@ describe('doctor, tick, help', () => {
       coordination: 'ok',
       Slack: 'warning',
       Teams: 'warning',
+      'adresse publique': 'ok',
+      mandataires: 'ok',
+      secret: 'ok',
       courriel: 'warning',
     });
     const again = await jalon(['doctor']);

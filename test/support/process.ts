@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -20,6 +21,8 @@ export interface RunOptions {
   /** The process lives at this instant, ISO, from its start on; without it, now. */
   readonly at?: string;
   readonly cwd?: string;
+  /** The account that the process runs under; without it, the tests' own. Only for tests that run as root. */
+  readonly uid?: number;
 }
 
 /** Jalon as an operator runs it. */
@@ -27,8 +30,12 @@ export interface Running {
   /** `http://127.0.0.1:port`, as printed. */
   readonly url: string;
   readonly port: number;
+  /** The process itself, for what its operator or the machine may do to it. */
+  readonly pid: number;
   /** How far its clock is from this machine's, in seconds. */
   readonly skewSeconds: number;
+  /** Sets its clock forward, or back, by so much; only of one that was started at an instant of its own. */
+  moveClock(by: Temporal.DurationLike): Promise<void>;
   stdout(): string;
   stderr(): string;
   /** Sends a signal and waits for the end. */
@@ -53,10 +60,20 @@ export async function startJalon(options: RunOptions = {}): Promise<Running> {
   });
   exit.then(() => reject(new RangeError(`Jalon ended: ${output.stdout}${output.stderr}`)), reject);
   const url = await promise;
+  let shiftMs = shiftMsOf(options);
   return {
     url: url.origin,
     port: Number(url.port),
-    skewSeconds: shiftMsOf(options) / 1000,
+    pid: child.pid ?? 0,
+    get skewSeconds() {
+      return shiftMs / 1000;
+    },
+    moveClock: async (by) => {
+      shiftMs += Temporal.Duration.from(by).total('milliseconds');
+      const counts = once(child, 'message');
+      child.send(shiftMs);
+      await counts;
+    },
     stdout: () => output.stdout,
     stderr: () => output.stderr,
     end: async (signal) => {
@@ -87,6 +104,7 @@ function launch(args: readonly string[], options: RunOptions) {
   const clock = shiftMs === 0 ? [] : ['--import', join(root, 'test', 'support', 'shifted-clock.ts')];
   const child = spawn(process.execPath, [...clock, join(root, 'scripts', 'launch.mjs'), ...args], {
     cwd: options.cwd ?? root,
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
     // Nothing of the tests' own environment; a zone that is not Paris, since it must not matter.
     env: {
       PATH: process.env['PATH'] ?? '',
@@ -94,14 +112,14 @@ function launch(args: readonly string[], options: RunOptions) {
       TEST_CLOCK_SHIFT_MS: String(shiftMs),
       ...options.env,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', ...(shiftMs === 0 ? [] : ['ipc' as const])],
   });
   children.add(child);
   const output = { stdout: '', stderr: '' };
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     output.stdout += String(chunk);
   });
-  child.stderr.on('data', (chunk) => {
+  child.stderr?.on('data', (chunk) => {
     output.stderr += String(chunk);
   });
   const { promise: exit, resolve, reject } = Promise.withResolvers<Exit>();

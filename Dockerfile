@@ -1,0 +1,31 @@
+# syntax=docker/dockerfile:1
+# Packages are installed apart, so that npm and its cache do not reach the image that runs.
+FROM node:26-slim AS packages
+WORKDIR /opt/jalon
+COPY package.json package-lock.json ./
+# The image has Node 26: the copies of it that npm would bring along (optional dependencies) are left out.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+
+FROM node:26-slim
+ENV NODE_ENV=production \
+    HOST=0.0.0.0 \
+    PORT=3978 \
+    JALON_DATA=/data
+WORKDIR /opt/jalon
+COPY --from=packages /opt/jalon/node_modules node_modules/
+COPY package.json LICENSE ./
+COPY scripts/launch.mjs scripts/
+COPY cards cards/
+COPY conventions conventions/
+COPY manifests manifests/
+COPY src src/
+# Records and the kept secret; everything else may be mounted read-only.
+RUN install -d -o node -g node -m 0700 /data
+VOLUME /data
+USER node
+EXPOSE 3978
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s --retries=3 \
+  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+ENTRYPOINT ["node", "scripts/launch.mjs"]
+CMD ["serve"]

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { Express } from 'express';
+import { identityUnavailable } from '../../cards/service.ts';
+import type { Config, SlackConfig } from '../config.ts';
+import { formBody, jsonBody } from '../http/server.ts';
+import { createMailMessenger } from '../platform/mail/messenger.ts';
+import { renderMail } from '../platform/mail/render.ts';
+import { pages } from '../platform/teams/pages.ts';
+import { renderCard, renderForm } from '../platform/teams/render.ts';
+import { createPages } from '../platform/web/pages/pages.ts';
+import type { Sealer } from '../platform/web/seal.ts';
+import { createTrial } from '../platform/web/trial.ts';
+import type { TrialClock } from '../platform/web/trial-types.ts';
+import type { openDisposable } from '../store/disposable.ts';
+import { askForLink, isHolderKnown } from '../usecases/ask-for-link.ts';
+import type { Bot } from '../usecases/bot.ts';
+import type { Core } from '../usecases/core.ts';
+import { createFiles } from '../usecases/files.ts';
+import type { Messenger } from '../usecases/messenger.ts';
+import { accountsOn } from './accounts.ts';
+import { PERSONAS, SUGGESTIONS } from './trial.ts';
+
+/** What a channel is mounted on. */
+export interface ChannelParts {
+  readonly config: Config;
+  readonly app: Express;
+  readonly bot: Bot;
+  readonly core: Core;
+  readonly cache: ReturnType<typeof openDisposable>;
+  readonly sealer: Sealer;
+}
+
+/** A way in and out; `stop` resolves once what was asked there is answered. */
+export interface Channel {
+  readonly messengers: readonly Messenger[];
+  stop(): Promise<void> | void;
+}
+
+/** Everything that the configuration connects. Each SDK takes half a second to load: only what is connected is. */
+export async function openChannels(parts: ChannelParts): Promise<readonly Channel[]> {
+  const { config } = parts;
+  const channels: Channel[] = [];
+  if (config.slack !== null) channels.push(await openSlack(parts, config.slack));
+  if (config.teams !== null || config.localTeams) channels.push(await openTeams(parts));
+  if (config.mail !== null) {
+    const messenger = createMailMessenger({ ...config.mail, links: parts.core.links });
+    channels.push({ messengers: [messenger], stop: () => messenger.close() });
+  }
+  openPages(parts);
+  return channels;
+}
+
+/** The trial instead of them all: its people and hours are made up, no mail may leave it. */
+export function openTrial(parts: ChannelParts, clock: TrialClock): readonly Channel[] {
+  const { app, bot, core } = parts;
+  const trial = createTrial({
+    app,
+    json: jsonBody('64kb'),
+    bot,
+    renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),
+    renderForm: (form) => renderForm(form, { place: 'conversation', opening: randomUUID() }),
+    renderMail: (card, account, envelope) => renderMail(core.links, card, account, envelope),
+    personas: PERSONAS,
+    suggestions: SUGGESTIONS,
+    clock,
+    log: core.log,
+  });
+  openPages(parts);
+  return [{ messengers: [trial.messenger, trial.mailMessenger], stop: trial.stop }];
+}
+
+async function openSlack(
+  { config, app, bot, core, cache, sealer }: ChannelParts,
+  slack: SlackConfig,
+): Promise<Channel> {
+  const { createSlack } = await import('../platform/slack/app.ts');
+  const { publicUrl } = config;
+  const { vault } = core.store;
+  const opened = createSlack({
+    signingSecret: slack.signingSecret,
+    botToken: slack.botToken,
+    apiUrl: slack.apiUrl,
+    installs: slack.oauth === null ? null : { ...slack.oauth, publicUrl, vault, sealer },
+    app,
+    bot,
+    log: core.log,
+    cache,
+    unavailable: identityUnavailable(),
+    now: () => core.now().toString(),
+    onLeft: accountsOn('slack', core).left,
+  });
+  return { messengers: [opened.messenger], stop: opened.stop };
+}
+
+async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promise<Channel> {
+  const { createTeams } = await import('../platform/teams/app.ts');
+  const { teams, localTeams } = config;
+  const endpoints =
+    teams?.openIdMetadataUrl == null
+      ? {}
+      : { endpoints: { openIdMetadataUrl: teams.openIdMetadataUrl, loginUrl: teams.loginUrl } };
+  const opened = createTeams({
+    app,
+    json: jsonBody('1mb'),
+    credentials: teams,
+    local: localTeams,
+    ...endpoints,
+    bot,
+    log: core.log,
+    cache,
+    accounts: accountsOn('teams', core),
+    unavailable: identityUnavailable(),
+  });
+  return { messengers: [opened.messenger], stop: opened.stop };
+}
+
+/** The pages that links open, whatever channel carried them. */
+function openPages({ app, bot, core }: ChannelParts): void {
+  createPages({
+    app,
+    urlencoded: formBody('1mb'),
+    bot,
+    links: core.links,
+    log: core.log,
+    now: core.now,
+    newId: core.newId,
+    isKnown: (holder) => isHolderKnown(core, holder),
+    files: createFiles(core),
+    askForLink: (email) => askForLink(core, email),
+  });
+}
