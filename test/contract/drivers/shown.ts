@@ -81,12 +81,13 @@ export function joined(parts: readonly Shown[], raw: unknown): Shown {
 
 const LONGEST_WAIT_MS = 15_000;
 
-/** Waits for something that has no event of its own, looking every few milliseconds; fails, naming it, after 15 s. */
+/** Waits for something that has no event of its own, looking every few milliseconds; fails, naming it, after `withinMs`. */
 export async function eventually<T>(
   what: string,
   look: () => T | undefined | Promise<T | undefined>,
+  withinMs = LONGEST_WAIT_MS,
 ): Promise<T> {
-  const until = performance.now() + LONGEST_WAIT_MS;
+  const until = performance.now() + withinMs;
   while (performance.now() < until) {
     const found = await look();
     if (found !== undefined) return found;

@@ -41,6 +41,8 @@ export interface SlackStandIn {
   readonly tooEarly: readonly SlackCall[];
   /** Makes the next `times` calls of a method fail, in one conversation or in any. */
   fail(method: string, failure: SlackFailure, times?: number, channel?: string): void;
+  /** Nothing goes wrong any more. */
+  recover(): void;
   /** A new address for answers. */
   responseUrl(): string;
   callsOf(method: string): readonly SlackCall[];
@@ -210,6 +212,9 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
       const planned = { method, failure, ...(channel === undefined ? {} : { channel }) };
       for (let n = 0; n < times; n += 1) failures.push(planned);
     },
+    recover: () => {
+      failures.length = 0;
+    },
     responseUrl: () => {
       answers += 1;
       return `${origin.url}/response/${answers}`;
@@ -251,7 +256,12 @@ async function readCall(request: IncomingMessage): Promise<SlackCall> {
 }
 
 function readArgument(value: string): unknown {
-  return /^[[{]/.test(value) ? JSON.parse(value) : value;
+  if (!/^[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
 }
 
 function sendJson(response: ServerResponse, body: object): void {
