@@ -5,6 +5,9 @@ import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import { readDay } from './day-text.ts';
 
+/** Longest value that a button or a form carries, in characters. */
+export const LONGEST_HIDDEN = 400;
+
 /** How a field is shown; `hidden` is carried by buttons and never shown. */
 export interface FieldMeta {
   readonly label: string;
@@ -99,7 +102,7 @@ export function known(shown: Shown, options: 'communes' | 'phases' | 'tracks'): 
 
 /** A value that buttons carry and nobody types. */
 export function hidden(): TextField {
-  return shownAs(bounded(1, 400, null), 'hidden', { label: '' }, null);
+  return shownAs(bounded(1, LONGEST_HIDDEN, null), 'hidden', { label: '' }, null);
 }
 
 function bounded(min: number, max: number, forbidden: RegExp | null): z.ZodType<string, string> {

@@ -4,7 +4,7 @@ import { shortLabel } from '../../cards/words.ts';
 import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import type { Command, CommandField, Context } from './command.ts';
-import type { FieldMeta } from './fields.ts';
+import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
 import { targetsFor, targetValue } from './target.ts';
 
 /** The command's form, with what is known already and, under each field, why it was refused. */
@@ -29,7 +29,7 @@ export function formOf(
     errors: Object.fromEntries(
       Object.entries(reasons).map(([name, reason]) => [name, describeReason(reason).sentence]),
     ),
-    hidden: pick(filled, hidden),
+    hidden: carried(filled, hidden),
     submitLabel: command.submitLabel,
   };
 }
@@ -90,8 +90,12 @@ function phaseOptions(context: Context): readonly FieldOption[] {
   ];
 }
 
-function pick(values: Values, names: readonly string[]): Values {
+/** No button of ours carries more: what is longer would be refused in any case, and not every platform takes it. */
+function carried(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(
-    names.flatMap((name) => (values[name] === undefined ? [] : [[name, values[name]]])),
+    names.flatMap((name) => {
+      const value = values[name];
+      return value === undefined || value.length > LONGEST_HIDDEN ? [] : [[name, value]];
+    }),
   );
 }

@@ -13,6 +13,9 @@ import { ForeignWorkspaceError, type Workspaces } from './workspaces.ts';
 /** How long a request waits to know whether its workspace is served; it is taken in meanwhile, in milliseconds. */
 const admissionMs = 500;
 
+/** Longest of what a payload names anything by, addresses for answers included, in characters. */
+const longestId = 1_000;
+
 /** Slack's own payloads stay well under as many levels. */
 const deepest = 50;
 
@@ -38,6 +41,7 @@ export class CheckedApp extends App {
     if (!isNestedWithin(event.body, deepest)) throw new PayloadError('the payload is nested too deep');
     const act = parseBody(event.body);
     if (act.kind === 'ignored') return event.ack(nothingFor(event.body));
+    if (!hasUsableIds(act)) throw new PayloadError('an id of the payload is none');
     if (!(await this.#isAdmitted(act))) throw new ForeignWorkspaceError('a workspace that is not served');
     const signature = signatureOf(event);
     const { replays, log } = this.#door;
@@ -78,6 +82,13 @@ export class CheckedApp extends App {
 export const requestProperties: NonNullable<ExpressReceiverOptions['customPropertiesExtractor']> = ({
   headers,
 }) => ({ signature: headers['x-slack-signature'] });
+
+/** Keys and addresses are made of them: whatever holds half a character, a control or a novel is no id of Slack's. */
+function hasUsableIds(act: Exclude<Incoming, { readonly kind: 'ignored' }>): boolean {
+  return Object.values(act).every(
+    (id) => typeof id !== 'string' || (id.length <= longestId && id.isWellFormed() && !/\p{Cc}/u.test(id)),
+  );
+}
 
 function signatureOf({ customProperties }: ReceiverEvent): string {
   return String(customProperties?.['signature']);

@@ -122,6 +122,7 @@ function contextOf(metadata: string): FormContext {
 
 function parseShortcut(read: Reader): Incoming {
   const party = partyOf(read);
+  read.text('callback_id');
   return { kind: 'shortcut', ...party, key: `slack:${party.team}:${read.text('trigger_id')}`, ask: help };
 }
 

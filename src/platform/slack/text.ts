@@ -45,7 +45,7 @@ export function typedText(delivered: string): string {
 
 /** Takes the bot's mention out of a message; the first mention when the bot's own id is not known. */
 export function withoutMention(text: string, botUserId: string | null): string {
-  const ours =
-    botUserId === null ? /<@[A-Z0-9]+(?:\|[^<>]*)?>/ : new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g');
+  const isKnown = botUserId !== null && /^\w{1,64}$/.test(botUserId);
+  const ours = !isKnown ? /<@[A-Z0-9]+(?:\|[^<>]*)?>/ : new RegExp(`<@${botUserId}(?:\\|[^<>]*)?>`, 'g');
   return text.replace(ours, ' ').trim();
 }

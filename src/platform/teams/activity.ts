@@ -18,8 +18,8 @@ export interface Envelope {
   readonly replyToId: string | null;
 }
 
-/** Ids of Teams are shorter; keys and references are made of them. */
-const LONGEST_ID = 1_000;
+/** Ids of Teams are shorter; keys, which hold three of them, and references are made of them. */
+const LONGEST_ID = 500;
 
 /** Reads the envelope of a posted body; null when it is not an activity that can be answered. */
 export function envelopeOf(body: unknown): Envelope | null {
@@ -44,7 +44,7 @@ export function envelopeOf(body: unknown): Envelope | null {
   const activityId = textAt(body, 'id');
   const replyToId = textAt(body, 'replyToId');
   const ids = [type, channelId, serviceUrl, conversationId, botId, userId, userObjectId, tenantId];
-  if ([...ids, activityId, replyToId].some((id) => id !== null && id.length > LONGEST_ID)) return null;
+  if (![...ids, activityId, replyToId].every(isUsable)) return null;
   const conversationType = textAt(body, 'conversation', 'conversationType');
   return {
     type,
@@ -63,4 +63,9 @@ export function envelopeOf(body: unknown): Envelope | null {
     activityId,
     replyToId,
   };
+}
+
+/** Half a character and controls stand in no id of Teams: such a one could be neither stored nor sent. */
+function isUsable(id: string | null): boolean {
+  return id === null || (id.length <= LONGEST_ID && id.isWellFormed() && !/\p{Cc}/u.test(id));
 }

@@ -11,6 +11,7 @@ import { createHttpClient } from './http-client.ts';
 import { createKeyring } from './keyring.ts';
 import { LoginCredentialsFactory } from './login.ts';
 import type { TeamsCredentials, TeamsEndpoints } from './options.ts';
+import { type Claim, createVerified } from './verified.ts';
 
 const { AudienceClaim, AppIdClaim, ServiceUrlClaim, ToBotFromChannelTokenIssuer } = AuthenticationConstants;
 
@@ -74,10 +75,14 @@ export function createAuthentication({
     },
     CHANNEL,
   );
+  const known = createVerified((header) => claimsOf(header, appId, keys), {
+    nowMs: () => performance.now(),
+    epochSeconds: () => Temporal.Now.instant().epochMilliseconds / 1000,
+  });
   const verifiedBy = async (header: string): Promise<AuthenticateRequestResult | null> => {
-    const claims = await claimsOf(header, appId, keys);
+    const claims = await known.claimsOf(header);
     if (claims === null) return null;
-    const claimsIdentity = new ClaimsIdentity(claims, true);
+    const claimsIdentity = new ClaimsIdentity([...claims], true);
     return {
       audience: AuthenticationConstants.ToChannelFromBotOAuthScope,
       callerId: CALLER,
@@ -136,7 +141,7 @@ async function claimsOf(
   header: string,
   appId: string,
   keys: ReturnType<typeof createKeyring>,
-): Promise<{ readonly type: string; readonly value: string }[] | null> {
+): Promise<readonly Claim[] | null> {
   const token = /^Bearer ([\w.-]+)$/u.exec(header)?.[1];
   if (token === undefined) return null;
   try {

@@ -13,11 +13,9 @@ export function messageKey(envelope: Envelope): string {
  * ids. One act is one person, one message, one button with its data; a form also has the opening it was shown by.
  */
 export function actKey(envelope: Envelope, ask: Exclude<Ask, { kind: 'text' }>, data: unknown): string {
-  const where = envelope.replyToId ?? textAt(data, 'opening') ?? envelope.activityId ?? '-';
+  const where = envelope.replyToId ?? earlierOpening(data) ?? envelope.activityId ?? '-';
   const what = createHash('sha256')
-    .update(
-      JSON.stringify([ask.kind, ask.command, textAt(data, 'opening'), Object.entries(ask.values).sort()]),
-    )
+    .update(JSON.stringify([ask.kind, ask.command, earlierOpening(data), Object.entries(ask.values).sort()]))
     .digest('hex')
     .slice(0, 32);
   return `teams:${envelope.conversationId}:${where}:${envelope.userId ?? '-'}:${what}`;
@@ -25,8 +23,14 @@ export function actKey(envelope: Envelope, ask: Exclude<Ask, { kind: 'text' }>, 
 
 /** Names one opening of a form: the same for a redelivery of the press that opened it. */
 export function openingOf(envelope: Envelope, data: unknown): string {
-  const earlier = textAt(data, 'opening');
-  if (earlier !== null) return earlier.slice(0, 64);
+  const earlier = earlierOpening(data);
+  if (earlier !== null) return earlier;
   const id = `${envelope.conversationId} ${envelope.activityId ?? ''} ${envelope.replyToId ?? ''}`;
   return createHash('sha256').update(id).digest('hex').slice(0, 16);
+}
+
+/** The opening that a form carries; what is not of our making is none, since keys are stored. */
+function earlierOpening(data: unknown): string | null {
+  const opening = textAt(data, 'opening');
+  return opening !== null && /^[\w-]{1,64}$/u.test(opening) ? opening : null;
 }

@@ -1,4 +1,5 @@
 import type { Action, Card, Form } from '../../../cards/model.ts';
+import { tooLongToShow } from '../../../cards/slack.ts';
 import { labelled } from '../../../cards/teams.ts';
 import { PayloadError } from '../../usecases/errors.ts';
 import type { JsonObject } from '../../usecases/ports.ts';
@@ -9,6 +10,9 @@ import { plainLines } from './plain-text.ts';
 
 /** What one message of Teams may weigh, in bytes of JSON, its envelope included. */
 export const CARD_LIMIT_BYTES = 28 * 1024;
+
+/** Longest value that a form too heavy for a message still shows, in characters: all its fields fit with as much. */
+const LONGEST_KEPT = 1_000;
 
 /** Names that a form's data already uses: inputs are added beside them. */
 const RESERVED_NAMES = new Set(['command', 'values', 'verb', 'opening', 'msteams']);
@@ -38,13 +42,38 @@ export function renderCard(card: Card, where: CardPlace): JsonObject {
 
 /**
  * A form as Adaptive Card 1.5: inputs carry their field's name as id, typed values are kept, errors stand under
- * their field. Throws `PayloadError` for a field name that the form's own data needs, or a form too long to show.
+ * their field. A value that outweighs what a message takes is left out, and its field says so. Throws `PayloadError`
+ * for a field name that the form's own data needs, or a form too long to show.
  */
 export function renderForm(form: Form, where: FormPlace): JsonObject {
   for (const { name } of form.fields) {
     if (RESERVED_NAMES.has(name))
       throw new PayloadError(`Field name « ${name} » of ${form.command} is reserved`);
   }
+  const whole = formCard(form, where);
+  if (weightOf(whole) <= CARD_LIMIT_BYTES) return whole;
+  const card = formCard(withoutLongValues(form), where);
+  const bytes = weightOf(card);
+  if (bytes > CARD_LIMIT_BYTES) {
+    throw new PayloadError(
+      `The form of ${form.command} weighs ${bytes} bytes: Teams takes ${CARD_LIMIT_BYTES}`,
+    );
+  }
+  return card;
+}
+
+function withoutLongValues(form: Form): Form {
+  const long = Object.keys(form.values).filter((name) => (form.values[name] ?? '').length > LONGEST_KEPT);
+  const kept = Object.entries(form.values).filter(([name]) => !long.includes(name));
+  const told = long.map((name) => [name, `${form.errors[name] ?? ''} ${tooLongToShow(LONGEST_KEPT)}`.trim()]);
+  return {
+    ...form,
+    values: Object.fromEntries(kept),
+    errors: { ...form.errors, ...Object.fromEntries(told) },
+  };
+}
+
+function formCard(form: Form, where: FormPlace): JsonObject {
   const opening = where.opening === undefined ? {} : { opening: where.opening };
   const data = { ...actionData(form.command, form.hidden), ...opening };
   const submit = {
@@ -53,7 +82,7 @@ export function renderForm(form: Form, where: FormPlace): JsonObject {
   };
   const named = new Set(form.fields.map((field) => field.name));
   const elsewhere = Object.entries(form.errors).filter(([name]) => !named.has(name));
-  const card = adaptiveCard(
+  return adaptiveCard(
     form.title,
     [
       ...(where.place === 'dialog' ? [] : [renderTitle(form.title)]),
@@ -63,13 +92,6 @@ export function renderForm(form: Form, where: FormPlace): JsonObject {
     ],
     [submit],
   );
-  const bytes = weightOf(card);
-  if (bytes > CARD_LIMIT_BYTES) {
-    throw new PayloadError(
-      `The form of ${form.command} weighs ${bytes} bytes: Teams takes ${CARD_LIMIT_BYTES}`,
-    );
-  }
-  return card;
 }
 
 /** Bytes of a card as it travels. */

@@ -97,7 +97,8 @@ export function createTurns(options: TurnsOptions): Turns {
       );
       return httpAnswer(performed?.outcome ?? inShort(asked.kind, IN_PROGRESS));
     } catch (error) {
-      if (error instanceof DeliveryError) return { status: 502 };
+      // Delivered again, a request is answered again: of no use where Teams refuses the answer for good.
+      if (error instanceof DeliveryError) return { status: error.retryable ? 502 : 200 };
       throw error;
     }
   };

@@ -51,7 +51,7 @@ export function createWelcome({ bot, log, cache, unavailable, profiles }: Welcom
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       log.error('teams.reply-lost', { correlationId, error: error.message, kind: 'welcome' });
-      return { status: 502 };
+      return { status: error.retryable ? 502 : 200 };
     } finally {
       underWay.delete(key);
     }

@@ -37,7 +37,7 @@ export interface Exposed extends Addresses {
   readonly url: string;
   readonly core: Core;
   readonly replies: readonly Reply[];
-  /** What was logged as an error: nothing that a request holds may be one, but that the app was removed. */
+  /** What was logged as an error: nothing that a request holds may be one, but for what a platform itself says. */
   readonly faults: string[];
   /** By which Slack vouches for these very bytes, now. */
   slackHeaders(body: string | Uint8Array): Headers;
@@ -48,6 +48,8 @@ export interface Exposed extends Addresses {
   close(): Promise<void>;
 }
 
+/** The app was removed; there is no such conversation. */
+const PLATFORMS_OWN: ReadonlySet<string> = new Set(['slack.uninstalled', 'teams.reply-lost']);
 const SIGNING_SECRET = 'a-signing-secret';
 const root = join(import.meta.dirname, '..', '..', '..');
 const ids = {
@@ -79,7 +81,7 @@ export async function expose(at: string): Promise<Exposed> {
   const store = openMemory();
   const faults: string[] = [];
   const fault = (event: string, fields: LogFields) => {
-    if (event !== 'slack.uninstalled') faults.push(`${event} ${JSON.stringify(fields)}`);
+    if (!PLATFORMS_OWN.has(event)) faults.push(`${event} ${JSON.stringify(fields)}`);
   };
   const log = { info: () => undefined, warn: () => undefined, error: fault };
   const tracks = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
@@ -88,15 +90,13 @@ export async function expose(at: string): Promise<Exposed> {
   const verify = () => verifyStore(store);
   const answering = createBot({ ...core, commands, onRecorded: () => undefined, verify });
   const answer: typeof answering.answer = async (request) => {
+    if (!isStorableKey(request.key)) fault('key-not-storable', { key: request.key });
     const reply = await answering.answer(request);
     replies.push(reply);
     return reply;
   };
   const app = createApp();
-  mountHealth(
-    app,
-    createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null }),
-  );
+  mountHealth(app, createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null }));
   const bot = { ...answering, answer };
   const channels = await openChannels({ config, app, bot, core, cache: openDisposable(null), sealer });
   closeApp(app, log);
@@ -127,4 +127,9 @@ export async function expose(at: string): Promise<Exposed> {
       await Promise.all([slack.close(), teams.close()]);
     },
   };
+}
+
+/** PostgreSQL takes no NUL, no half of a surrogate pair, and nothing longer in an index. */
+function isStorableKey(key: string): boolean {
+  return key.isWellFormed() && !key.includes('\0') && new TextEncoder().encode(key).length <= 2_600;
 }

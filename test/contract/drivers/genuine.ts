@@ -15,7 +15,9 @@ const amina = people.amina.id;
 const json = (value: unknown): Inner => ({ $json: value });
 
 function dayOf(rank: number): string {
-  return Temporal.PlainDate.from('2026-03-01').add({ days: rank % 150 }).toString();
+  return Temporal.PlainDate.from('2026-03-01')
+    .add({ days: rank % 150 })
+    .toString();
 }
 
 const delay = (rank: number) => ({
@@ -155,10 +157,14 @@ export const slackInteractions: readonly Genuine[] = [
   })),
 ];
 
-function event(name: string, more: Readonly<Record<string, unknown>>): Genuine {
+function event(
+  name: string,
+  more: Readonly<Record<string, unknown>>,
+  records: readonly string[] = [],
+): Genuine {
   return {
     name,
-    records: [],
+    records,
     payload: (rank, { team }) => ({
       type: 'event_callback',
       team_id: team,
@@ -183,10 +189,11 @@ export const slackEvents: readonly Genuine[] = [
   event('a mention', { type: 'app_mention', channel: 'C0PUBLIC', text: '<@UBOT> calendrier' }),
   event('the messages opened', { type: 'app_home_opened', tab: 'messages', channel: 'D0DIRECT' }),
   event('the Home page opened', { type: 'app_home_opened', tab: 'home', channel: 'D0DIRECT' }),
-  event('a profile changed', {
-    type: 'user_change',
-    user: { id: amina, deleted: false, profile: { email: people.amina.email } },
-  }),
+  event(
+    'a profile changed',
+    { type: 'user_change', user: { id: amina, deleted: false, profile: { email: people.amina.email } } },
+    ['account-lost'],
+  ),
   event('tokens revoked', { type: 'tokens_revoked', tokens: { oauth: ['U1'], bot: [] } }),
   {
     name: 'the check of the address',
@@ -232,9 +239,7 @@ export const teamsActivities: readonly Genuine[] = [
   activity('a mention in a team', 'message', [], (_rank, { appId, tenantId }) => ({
     text: '<at>Jalon</at> calendrier',
     conversation: { id: '19:team@thread.tacv2', conversationType: 'channel', isGroup: true, tenantId },
-    entities: [
-      { type: 'mention', text: '<at>Jalon</at>', mentioned: { id: `28:${appId}`, name: 'Jalon' } },
-    ],
+    entities: [{ type: 'mention', text: '<at>Jalon</at>', mentioned: { id: `28:${appId}`, name: 'Jalon' } }],
   })),
   activity('a button of an older host', 'message', proposed, (rank) => ({
     replyToId: `message-${rank}`,

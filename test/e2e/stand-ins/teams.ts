@@ -110,7 +110,7 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
   };
 
   const server = createServer(async (request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', origin).pathname);
+    const path = new URL(request.url ?? '/', origin).pathname;
     const body = await readBody(request);
     if (path === '/keys/openid') {
       keyRequests += 1;
@@ -131,7 +131,8 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
       path,
     );
     if (match === null) return answer(response, 404, { error: { code: 'NotFound', message: path } });
-    const [, conversationId = '', collection, id] = match;
+    // What an id is made of must not be taken for a part of the path.
+    const [, conversationId = '', collection, id] = match.map((part) => part && decodeURIComponent(part));
     const part = partOf(request.method, collection);
     const call: Call = {
       part,
