@@ -97,6 +97,8 @@ export interface Patience {
 const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5000 };
 /** Longer than proxies keep theirs: whoever closes first must not be us, with a request on its way. */
 const KEEP_ALIVE_MS = 75_000;
+/** How often connections that have become idle are closed while the server ends, in milliseconds. */
+const CLOSE_LOOKS_MS = 50;
 /** Enough for every commune at once; beyond, connections are refused rather than memory filled. */
 const MOST_CONNECTIONS = 2000;
 
@@ -125,10 +127,14 @@ export async function listen(
 
 async function close(server: Server, withinMs: number): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
+  // Proxies keep connections: what still comes on one is answered and told to go elsewhere, what has ended is not waited for.
+  server.prependListener('request', (_request, response) => response.setHeader('Connection', 'close'));
   server.close(() => resolve());
   server.closeIdleConnections();
+  const ended = setInterval(() => server.closeIdleConnections(), CLOSE_LOOKS_MS);
   const late = setTimeout(() => server.closeAllConnections(), withinMs);
   await promise;
+  clearInterval(ended);
   clearTimeout(late);
 }
 

@@ -1,7 +1,7 @@
 import { JalonError, StoreError } from '../usecases/errors.ts';
-import { bundleOf, render, type Verdict } from '../usecases/messages.ts';
+import { bundleOf, namesItsSubject, render, type Verdict } from '../usecases/messages.ts';
 import { NO_PREFERENCES } from '../usecases/people.ts';
-import type { Json, Message, Settlement } from '../usecases/ports.ts';
+import type { Message, Settlement } from '../usecases/ports.ts';
 import { clockContext, dayBeganAt, leaveFor, sameReminderTo } from '../usecases/reminders.ts';
 import { trackStream } from '../usecases/world.ts';
 import { retryAfterMs } from './backoff.ts';
@@ -74,7 +74,7 @@ function askedAgainAt(parts: SendParts, { at, why }: Later): Temporal.Instant {
 }
 
 async function say(parts: SendParts, bundle: Bundle): Promise<void> {
-  for (const { data } of bundle) assertReadable(parts, data['track']);
+  for (const message of bundle) assertReadable(parts, message);
   const { verdicts } = render(clockContext(parts, parts.now()), bundle);
   for (const [card, messages] of Map.groupBy(bundle, (m) => cardOf(verdicts.get(m.key)))) {
     const [first, ...others] = messages;
@@ -92,8 +92,14 @@ async function say(parts: SendParts, bundle: Bundle): Promise<void> {
   }
 }
 
-/** What is said of a track whose records cannot be read might be wrong: its messages wait, and end as failed. */
-function assertReadable({ world }: SendParts, track: Json | undefined): void {
+/**
+ * What is said of a track whose records cannot be read might be wrong, and a message whose own data are damaged would
+ * vanish without a word: they wait, and end as failed.
+ */
+function assertReadable({ world }: SendParts, message: Message): void {
+  if (!namesItsSubject(message))
+    throw new UnreadableMessageError('the message does not say what it is about');
+  const { track } = message.data;
   if (typeof track !== 'string') return;
   try {
     world.assertSound(trackStream(track));
@@ -101,6 +107,8 @@ function assertReadable({ world }: SendParts, track: Json | undefined): void {
     throw new UnreadableTrackError('the records of the track cannot be read', { cause });
   }
 }
+
+class UnreadableMessageError extends JalonError {}
 
 class UnreadableTrackError extends JalonError {}
 

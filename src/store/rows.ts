@@ -104,12 +104,20 @@ export function entryOf(row: Row): Entry {
   }
 }
 
+/**
+ * A message whose data were damaged comes out as `{ damaged: true }`: one bad row must not keep the others from being
+ * claimed. It is found to be unreadable when it is to be said, and set aside.
+ */
+function messageDataOf(row: Row): JsonObject {
+  return storedData(textOf(row, 'data')) ?? { damaged: true };
+}
+
 export function messageOf(row: Row): Message {
   return {
     key: textOf(row, 'key'),
     to: textOf(row, 'recipient'),
     topic: textOf(row, 'topic'),
-    data: jsonOf(row, 'data'),
+    data: messageDataOf(row),
     group: optionalTextOf(row, 'message_group'),
     notBeforeAt: textOf(row, 'not_before_at'),
     createdAt: textOf(row, 'created_at'),

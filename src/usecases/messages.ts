@@ -36,6 +36,13 @@ export interface Rendered {
 /** What is told of the sending itself, not of a beneficiary. */
 const OF_SENDING: ReadonlySet<string> = new Set(['person-unreachable', 'outbox-alarm', ACCESS_LINK]);
 
+/** What a message must name to be said: its beneficiary, unless it is about the sending itself. */
+export function namesItsSubject({ topic, data }: Pick<Message, 'topic' | 'data'>): boolean {
+  const { damaged, track, commune } = data;
+  if (damaged !== undefined) return false;
+  return OF_SENDING.has(topic) || (typeof track === 'string' && typeof commune === 'string');
+}
+
 /** Names the messages of one recipient that leave as one; their own key for those that leave alone. */
 export function bundleOf({ key, topic, group }: Message): string {
   return group ?? (topic === 'person-unreachable' ? topic : key);

@@ -47,7 +47,7 @@ describe('the doors of a bot on Slack and Teams', () => {
   beforeAll(async () => {
     site = await openSite();
     running = await site.start(site.settings.both);
-  });
+  }, 30_000);
 
   afterAll(() => site.close());
 
@@ -130,7 +130,7 @@ describe('local Teams clients (JALON_LOCAL_TEAMS=1)', () => {
       JALON_COORDINATORS: JALON_COORDINATORS ?? '',
       JALON_LOCAL_TEAMS: '1',
     });
-  });
+  }, 30_000);
 
   afterAll(() => site.close());
 

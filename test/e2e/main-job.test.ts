@@ -47,6 +47,8 @@ describe.each(['slack', 'teams'] as const)(
         expect.stringMatching(/^milestone:choisy-le-roi:audit-end:J-30/u),
         'proposal-made:id',
         'proposal-settled:id',
+        // A day without a process is told to the coordination.
+        'outbox-alarm:2026-01-30',
       ]);
       expect(exported.events.filter(({ stream }) => stream === TRACK).map(({ type }) => type)).toEqual([
         'programme-loaded',

@@ -5,7 +5,7 @@ import { people } from '../contract/drivers/people.ts';
 import type { Driver, Known } from '../contract/drivers/shown.ts';
 import { slackDriver } from '../contract/drivers/slack.ts';
 import { teamsDriver } from '../contract/drivers/teams.ts';
-import { endAll, type Ran, type Running, runJalon, startJalon } from '../support/process.ts';
+import { endAll, type Ran, type Running, type RunOptions, runJalon, startJalon } from '../support/process.ts';
 import { SlackClient } from './clients/slack.ts';
 import { createTeamsClient, type TeamsClient } from './clients/teams.ts';
 import { type SlackStandIn, startSlackStandIn } from './stand-ins/slack.ts';
@@ -21,12 +21,15 @@ type Environment = Readonly<Record<string, string>>;
 /** Where Jalon is installed for one test: its data, and stand-ins for Slack and for Teams with the same people. */
 export interface Site {
   readonly folder: string;
+  readonly tenantId: string;
+  /** The one workspace of Slack that everybody is in. */
+  readonly slackTeam: string;
   readonly slack: SlackStandIn;
   readonly teams: TeamsStandIn;
   /** Settings that connect Slack, Teams, or both. */
   readonly settings: { readonly slack: Environment; readonly teams: Environment; readonly both: Environment };
   /** Starts Jalon at an instant (ISO) of its own clock; always on the same port once it has one. */
-  start(env: Environment, at?: string): Promise<Running>;
+  start(env: Environment, at?: string, account?: Pick<RunOptions, 'uid'>): Promise<Running>;
   /** Runs a verb on the same data. */
   run(args: readonly string[], env: Environment, at?: string): Promise<Ran>;
   /** Conversations that go on over restarts. */
@@ -43,8 +46,8 @@ export async function openSite(): Promise<Site> {
     slack.people.set(id, { name, email });
     teams.roster.set(id, { id, aadObjectId: `aad-${id}`, name, email, tenantId: TENANT_ID });
   }
-  const present = { port: '0', skewSeconds: 0 };
-  const skewSeconds = () => present.skewSeconds;
+  const present = { port: '0', running: null as Running | null };
+  const skewSeconds = () => present.running?.skewSeconds ?? 0;
   const common = {
     JALON_DATA: join(folder, 'data'),
     JALON_COORDINATORS: people.camille.email,
@@ -78,6 +81,8 @@ export async function openSite(): Promise<Site> {
 
   return {
     folder,
+    tenantId: TENANT_ID,
+    slackTeam: TEAM,
     slack,
     teams,
     settings: {
@@ -85,11 +90,11 @@ export async function openSite(): Promise<Site> {
       teams: { ...common, ...onTeams },
       both: { ...common, ...onSlack, ...onTeams },
     },
-    async start(env, at) {
+    async start(env, at, account) {
       const when = at === undefined ? {} : { at };
-      const running = await startJalon({ env: { PORT: present.port, ...env }, ...when });
+      const running = await startJalon({ env: { PORT: present.port, ...env }, ...when, ...account });
       present.port = String(running.port);
-      present.skewSeconds = running.skewSeconds;
+      present.running = running;
       return running;
     },
     run: (args, env, at) => runJalon(args, at === undefined ? { env } : { env, at }),
