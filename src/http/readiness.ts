@@ -8,11 +8,14 @@ export interface ReadinessParts {
   readonly lastBeatAt: () => Temporal.Instant | null;
   /** How long the clock has given no sign of life, in milliseconds that no change of the hour touches; null before its first. */
   readonly silentForMs: () => number | null;
+  /** True once the process was asked to end: it takes nothing new. */
+  readonly isStopping: () => boolean;
 }
 
 /** Whether the bot can do its work, for load balancers, metrics and operators. */
 export interface Readiness {
   readonly ok: boolean;
+  readonly stopping: boolean;
   /** The records can be read and written. */
   readonly store: boolean;
   /** The clock has looked at what is owed lately. */
@@ -38,7 +41,7 @@ const BACKLOG_FRESH_MS = 10_000;
 
 /** Asks the records and the clock; within two seconds, and without a load that grows with how often it is asked. */
 export function createReadiness(parts: ReadinessParts): () => Promise<Readiness> {
-  const { store, now, silentForMs, lastBeatAt } = parts;
+  const { store, now, silentForMs, lastBeatAt, isStopping } = parts;
   const ping = createProbe(() => store.ping().then(() => true), {
     freshMs: PING_FRESH_MS,
     withinMs: WITHIN_MS,
@@ -52,8 +55,10 @@ export function createReadiness(parts: ReadinessParts): () => Promise<Readiness>
     const silentMs = silentForMs();
     const hasStore = answered === true;
     const clock = silentMs !== null && silentMs < STALE_AFTER_MS;
+    const stopping = isStopping();
     return {
-      ok: hasStore && clock,
+      ok: hasStore && clock && !stopping,
+      stopping,
       store: hasStore,
       clock,
       lastBeatAt: lastBeatAt()?.toString() ?? null,

@@ -74,7 +74,8 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     trustedProxies: config.trustedProxies,
     countAnswers: metrics.countAnswers,
   });
-  const readiness = createReadiness({ store, now, ...heartbeat });
+  let stopping = false;
+  const readiness = createReadiness({ store, now, ...heartbeat, isStopping: () => stopping });
   mountHealth(app, readiness);
   mountMetrics(app, metrics, readiness);
   mountLimits(app, { log, trustedProxies: config.trustedProxies, tooManyPage });
@@ -102,6 +103,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     isTrial: trial,
     beat: heartbeat.beat,
     stop: async () => {
+      stopping = true;
       if (!(await endsWithin(closeAll(listening), STOP_WITHIN_MS))) log.warn('stop-cut-short', {});
     },
   };

@@ -36,17 +36,25 @@ interface Circumstances {
   readonly store?: Store;
   /** How long the clock has been silent, in milliseconds. */
   readonly silentMs?: number | null;
+  readonly isStopping?: boolean;
   readonly app?: AppOptions;
   readonly patience?: Patience;
 }
 
-async function site({ store = openMemory(), silentMs = 0, app: options, patience }: Circumstances = {}) {
+async function site(circumstances: Circumstances = {}) {
+  const { store = openMemory(), silentMs = 0, isStopping = false, app: options, patience } = circumstances;
   const log = keptLog();
   const app = createApp(options);
   const lastBeatAt = silentMs === null ? null : NOW.subtract({ milliseconds: silentMs });
   mountHealth(
     app,
-    createReadiness({ store, now: () => NOW, silentForMs: () => silentMs, lastBeatAt: () => lastBeatAt }),
+    createReadiness({
+      store,
+      now: () => NOW,
+      silentForMs: () => silentMs,
+      lastBeatAt: () => lastBeatAt,
+      isStopping: () => isStopping,
+    }),
   );
   app.post('/echo', jsonBody('1kb'), (request, response) => {
     response.json(request.body);
@@ -186,6 +194,7 @@ describe('/readyz', () => {
       status: 200,
       body: {
         ok: true,
+        stopping: false,
         store: true,
         clock: true,
         lastBeatAt: '2026-05-22T06:59:40Z',
@@ -202,6 +211,13 @@ describe('/readyz', () => {
     expect(await asked({ silentMs })).toMatchObject({
       status: 503,
       body: { ok: false, store: true, clock: false },
+    });
+  });
+
+  it('is 503 from the moment the process is asked to stop', async () => {
+    expect(await asked({ isStopping: true })).toMatchObject({
+      status: 503,
+      body: { ok: false, stopping: true, store: true, clock: true },
     });
   });
 

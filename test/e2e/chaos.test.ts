@@ -81,6 +81,7 @@ async function perform(
     nom: `Personne ${index}`,
     courriel: emailOf(index),
     telephone: '0148000000',
+    'a-compter-du': '2026-03-12',
   };
   const answer = await client.submit(people.camille.id, { viewId: work.deliveryId, view, values }, signed);
   return answer.status === 200 && answer.body === '';
@@ -136,6 +137,7 @@ async function verify(plan: Plan, kills: number): Promise<void> {
         : designated.filter((data) => data['commune'] === slug(work.commune));
     expect([work.commune, work.kind, once.length]).toEqual([work.commune, work.kind, 1]);
   }
+  expect(designated.length).toBeGreaterThan(kills);
   const numbers = designated.map((data) => String(data['number'])).sort();
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numbers.at(-1) ?? 'REF-2026-0000').toBe(`REF-2026-${String(numbers.length).padStart(4, '0')}`);

@@ -10,6 +10,7 @@ import type { Log } from '../../src/usecases/log.ts';
 const silent: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const ready: Readiness = {
   ok: true,
+  stopping: false,
   store: true,
   clock: true,
   lastBeatAt: '2026-05-22T07:00:00Z',

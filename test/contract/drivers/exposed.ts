@@ -96,7 +96,10 @@ export async function expose(at: string): Promise<Exposed> {
     return reply;
   };
   const app = createApp();
-  mountHealth(app, createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null }));
+  mountHealth(
+    app,
+    createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null, isStopping: () => false }),
+  );
   const bot = { ...answering, answer };
   const channels = await openChannels({ config, app, bot, core, cache: openDisposable(null), sealer });
   closeApp(app, log);
