@@ -37,6 +37,6 @@ describe('receipt numbers (art. 4)', () => {
       data: { personId: 'amina', platform: 'slack' },
     });
     expect(directory.numbers.size).toBe(0);
-    expect(DIRECTORY_EVENT_TYPES.size).toBe(3);
+    expect(DIRECTORY_EVENT_TYPES.size).toBe(8);
   });
 });
