@@ -59,6 +59,12 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
 const webUrl = z.url({ protocol: /^https?$/u, error: 'doit être une adresse http(s)' });
 const email = z.email({ error: 'doit être une suite de courriels séparés par des virgules' });
+/** Links are made by writing behind it. */
+function isPlainAddress(url: string): boolean {
+  const { username, search, hash } = new URL(url);
+  return username === '' && search === '' && hash === '';
+}
+
 const APP_TYPES = ['SingleTenant', 'MultiTenant', 'UserAssignedMSI'] as const;
 
 const SHORT_SECRET = 'doit compter 32 caractères au moins';
@@ -93,7 +99,9 @@ const schema = z.object({
   JALON_LOCAL_TEAMS: z.enum(['0', '1'], { error: 'doit être 1 ou absent' }).default('0'),
   SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'doit commencer par smtp:// ou smtps://' }).optional(),
   MAIL_FROM: z.string().optional(),
-  PUBLIC_URL: webUrl.optional(),
+  PUBLIC_URL: webUrl
+    .refine(isPlainAddress, { error: 'doit être une adresse sans identifiant, ni « ? », ni « # »' })
+    .optional(),
   SLACK_CLIENT_ID: z.string().optional(),
   SLACK_CLIENT_SECRET: z.string().optional(),
   SLACK_WORKSPACES: z
@@ -215,6 +223,8 @@ function incompleteSlack(read: Read): string[] {
     ];
   if (ways === 2) return ['SLACK_BOT_TOKEN (un espace) et SLACK_CLIENT_ID (plusieurs) : choisissez'];
   if ((read.SLACK_SIGNING_SECRET !== undefined) !== (ways === 1))
-    return ['SLACK_SIGNING_SECRET et SLACK_BOT_TOKEN vont ensemble : indiquez les deux, ou aucun'];
+    return [
+      `SLACK_SIGNING_SECRET et ${oauth > 0 ? 'SLACK_CLIENT_ID' : 'SLACK_BOT_TOKEN'} vont ensemble : indiquez les deux, ou aucun`,
+    ];
   return [];
 }

@@ -6,7 +6,7 @@ import { backupVerb } from './main/backup-verb.ts';
 import { openCore, openRecords, programmeOf, type Records } from './main/core.ts';
 import { doctorVerb } from './main/doctor-verb.ts';
 import { importVerb } from './main/import-verb.ts';
-import { linksOf } from './main/links.ts';
+import { linksOf, publicUrlOf } from './main/links.ts';
 import { createLog, secretsIn } from './main/log.ts';
 import { planVerb } from './main/plan-verb.ts';
 import { loadProgramme } from './main/programme.ts';
@@ -101,7 +101,9 @@ async function start(config: Config): Promise<number> {
   const running = await serve(config, ROOT, log);
   if (running.isTrial && config.databaseUrl !== null)
     out.printError("DATABASE_URL n'est pas utilisé en mode essai : rien de fictif n'y est écrit.");
-  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${running.port}`;
+  if (running.isTrial && config.mail !== null)
+    out.printError("SMTP_URL n'est pas utilisé en mode essai : sans Slack ni Teams, aucun courriel ne part.");
+  const url = publicUrlOf({ ...config, publicUrl: null }, running.port);
   out.print(running.isTrial ? trialWords(url) : `Jalon écoute sur ${url}`);
   const { promise, resolve } = Promise.withResolvers<void>();
   process.once('SIGTERM', resolve);

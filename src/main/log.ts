@@ -34,7 +34,8 @@ export function createLog(level: 'info' | 'warn' = 'info', secrets: readonly str
       redact: { paths: NAMED, censor: '[redacted]' },
       formatters: { level: (label) => ({ level: label }) },
     },
-    pino.destination(2),
+    // Beside the work, what is left being written at the end of the process: only a kill can lose lines.
+    pino.destination({ dest: 2, sync: false }),
   );
   return {
     info: (event, fields) => logger.info(clean(fields, known), event),

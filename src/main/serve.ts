@@ -10,14 +10,13 @@ import { closeApp, createApp, type Listening, listen } from '../http/server.ts';
 import { createLinks } from '../platform/web/links.ts';
 import { tooManyPage } from '../platform/web/pages/document.ts';
 import { createSealer } from '../platform/web/seal.ts';
-import { createHeartbeat } from '../scheduler/heartbeat.ts';
+import { createHeartbeat, type Heartbeat } from '../scheduler/heartbeat.ts';
 import { createWatch } from '../scheduler/watch.ts';
 import { openDisposable } from '../store/disposable.ts';
 import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
 import type { Log } from '../usecases/log.ts';
-import type { Messenger } from '../usecases/messenger.ts';
 import { openChannels, openTrial } from './channels.ts';
 import { openCore, openRecords, programmeOf } from './core.ts';
 import { limitBot } from './limited-bot.ts';
@@ -57,14 +56,12 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   const links = createLinks({ sealer, publicUrl: () => publicUrlOf(config, port), now });
   const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log, links });
   const cache = openDisposable(trial ? null : config.databaseUrl);
-  const messengers: Messenger[] = [];
-  // The trial's clock leaps by days: an alarm would be raised at each leap.
-  const watch = trial ? {} : { watch: createWatch(core) };
-  const heartbeat = createHeartbeat({ ...core, messengers, random: Math.random }, watch);
+  // Beats once there is somebody to write through; until then nobody can be told that they are unreachable.
+  const clock: { heart: Heartbeat | null } = { heart: null };
   const answering = createBot({
     ...core,
     commands,
-    onRecorded: heartbeat.poke,
+    onRecorded: () => clock.heart?.poke(),
     verify: () => verifyStore(store),
   });
   const bot = trial ? answering : limitBot(answering, log);
@@ -75,19 +72,24 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     countAnswers: metrics.countAnswers,
   });
   let stopping = false;
-  const readiness = createReadiness({ store, now, ...heartbeat, isStopping: () => stopping });
+  const readiness = createReadiness({
+    store,
+    now,
+    lastBeatAt: () => clock.heart?.lastBeatAt() ?? null,
+    silentForMs: () => clock.heart?.silentForMs() ?? null,
+    isStopping: () => stopping,
+  });
   mountHealth(app, readiness);
   mountMetrics(app, metrics, readiness);
   mountLimits(app, { log, trustedProxies: config.trustedProxies, tooManyPage });
   const parts = { config, app, bot, core, cache, sealer };
-  const channels = trial
-    ? openTrial(parts, trialClock(virtual, store, heartbeat))
-    : await openChannels(parts);
-  messengers.push(...channels.flatMap((channel) => channel.messengers));
+  const beat = async () => clock.heart?.beat();
+  const channels = trial ? openTrial(parts, trialClock(virtual, store, { beat })) : await openChannels(parts);
+  const messengers = channels.flatMap((channel) => channel.messengers);
   closeApp(app, log);
   // What sends stops before what it sends through.
   const closeAll = async (listening: Listening | null) => {
-    await Promise.all([listening?.close(CLOSE_WITHIN_MS), heartbeat.stop()]);
+    await Promise.all([listening?.close(CLOSE_WITHIN_MS), clock.heart?.stop()]);
     await Promise.all(channels.map((channel) => channel.stop()));
     await cache.disconnect();
     await store.close();
@@ -97,11 +99,14 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     throw error;
   });
   port = listening.port;
-  heartbeat.poke();
+  // The trial's clock leaps by days: an alarm would be raised at each leap.
+  const watch = trial ? {} : { watch: createWatch(core) };
+  clock.heart = createHeartbeat({ ...core, messengers, random: Math.random }, watch);
+  clock.heart.poke();
   return {
     port: listening.port,
     isTrial: trial,
-    beat: heartbeat.beat,
+    beat,
     stop: async () => {
       stopping = true;
       if (!(await endsWithin(closeAll(listening), STOP_WITHIN_MS))) log.warn('stop-cut-short', {});

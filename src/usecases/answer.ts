@@ -56,7 +56,7 @@ export function createBot(parts: BotParts): Bot {
     },
     welcome: async (visitor, correlationId) => {
       try {
-        const { actor } = await contextFor(parts, visitor, correlationId);
+        const { actor } = await contextFor(parts, visitor, correlationId, 'welcome');
         return welcomeCard(usableCommands(parts.commands, rolesOf(actor)), { known: actor.row !== null });
       } catch (error) {
         return failed(parts, visitor, correlationId, error);
@@ -75,10 +75,20 @@ function failed(parts: BotParts, visitor: Visitor, correlationId: string, error:
   return somethingBroke(correlationId);
 }
 
-/** Catches up, links the account that the platform vouches for to its person, then says who that is. */
-async function contextFor(parts: BotParts, visitor: Visitor, correlationId: string): Promise<Context> {
+/**
+ * Catches up, links the account that the platform vouches for to its person, then says who that is. A link of a mail
+ * that is merely opened, maybe by a machine, changes nothing: its form is what speaks for the person.
+ */
+async function contextFor(
+  parts: BotParts,
+  visitor: Visitor,
+  correlationId: string,
+  ask: Ask['kind'] | 'welcome',
+): Promise<Context> {
+  const isOpened = visitor.platform === 'mail' && (ask === 'look' || ask === 'form');
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await catchUp(parts);
+    if (isOpened) break;
     const link = accountLink(parts.world, { visitor, correlationId, now: parts.now() });
     if (link === null) break;
     if ((await parts.store.append(link)).kind === 'recorded' && link.reached.length > 0) parts.onRecorded();
@@ -110,7 +120,7 @@ function contextNow(parts: BotParts, visitor: Visitor): Context {
  * already done is not refused: it gets its first answer again.
  */
 async function decide(parts: BotParts, request: Request, wanted: Wanted): Promise<Reply> {
-  let context = await contextFor(parts, request.visitor, request.correlationId);
+  let context = await contextFor(parts, request.visitor, request.correlationId, request.ask.kind);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const next = await settled(parts, wanted, request.ask, context);
     if (next.kind === 'form') return next;
