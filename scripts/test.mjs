@@ -1,5 +1,5 @@
 /**
- * What `npm test` runs. Without arguments: every test, with coverage, the end-to-end ones one file after the other;
+ * What `npm test` runs. Without arguments: every test, with coverage, the end-to-end ones two files at a time;
  * with arguments: what Jest makes of them, without coverage. PostgreSQL is started for the run and removed after it.
  */
 import { spawn } from 'node:child_process';
@@ -43,7 +43,7 @@ function runs() {
   return [
     ['--coverage', '--testPathIgnorePatterns', '/node_modules/', '/test/e2e/'],
     [
-      '--runInBand',
+      '--maxWorkers=2',
       '--testTimeout=30000',
       '--testPathPatterns=/test/e2e/',
       '--testPathIgnorePatterns',

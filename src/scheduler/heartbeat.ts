@@ -14,12 +14,19 @@ const EVERY_TEN_SECONDS = '*/10 * * * * *';
  * look at that clock; it beats when nothing else has for this long.
  */
 const WATCHDOG_MS = 15_000;
+/** Looked at more often than that, or a beat a moment after one look would be waited for until after the next. */
+const WATCHDOG_LOOKS_MS = 5000;
+/**
+ * A look goes over a whole track and its day's messages: a crowd that writes at once is as well served by two a second,
+ * and nobody's message waits for longer than this.
+ */
+const POKES_APART_MS = 500;
 
 /** A wake that was missed changes nothing, and the library would write it on the console, by hundreds. */
 const SILENT = { info: ignore, warn: ignore, error: ignore, debug: ignore };
 
 export interface Heartbeat {
-  /** Something was recorded: look now rather than at the next beat. */
+  /** Something was recorded: look now, or half a second after the last poke's look, rather than at the next beat. */
   poke(): void;
   /** One whole look, and all that it sends; finished when the promise is. */
   beat(): Promise<void>;
@@ -48,6 +55,8 @@ export function createHeartbeat(parts: DeliverParts, options: HeartbeatOptions =
   let again = false;
   let stopped = false;
   let begunMs = timer.now();
+  let pokedMs = Number.NEGATIVE_INFINITY;
+  let cancelPoke: (() => void) | null = null;
   let last: { readonly at: Temporal.Instant; readonly ms: number } | null = null;
 
   const look = async (): Promise<void> => {
@@ -72,13 +81,24 @@ export function createHeartbeat(parts: DeliverParts, options: HeartbeatOptions =
     await looked();
     await delivery.idle();
   };
-  const poke = (): void => {
+  const wake = (): void => {
     beat().catch((error: unknown) => logFault(parts.log, error));
   };
-  const task = schedule(EVERY_TEN_SECONDS, poke, { logger: SILENT });
+  const answerPoke = (): void => {
+    cancelPoke = null;
+    pokedMs = timer.now();
+    wake();
+  };
+  const poke = (): void => {
+    if (stopped || cancelPoke !== null) return;
+    const waitMs = pokedMs + POKES_APART_MS - timer.now();
+    if (waitMs <= 0) answerPoke();
+    else cancelPoke = timer.after(waitMs, answerPoke);
+  };
+  const task = schedule(EVERY_TEN_SECONDS, wake, { logger: SILENT });
   const watchdog = setInterval(() => {
-    if (timer.now() - begunMs >= WATCHDOG_MS) poke();
-  }, WATCHDOG_MS);
+    if (timer.now() - begunMs >= WATCHDOG_MS) wake();
+  }, WATCHDOG_LOOKS_MS);
   return {
     poke,
     beat,
@@ -86,6 +106,7 @@ export function createHeartbeat(parts: DeliverParts, options: HeartbeatOptions =
     silentForMs: () => (last === null ? null : timer.now() - last.ms),
     stop: async () => {
       stopped = true;
+      cancelPoke?.();
       clearInterval(watchdog);
       await task.destroy();
       await Promise.all([looking?.catch(() => undefined), delivery.stop()]);

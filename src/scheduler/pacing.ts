@@ -11,13 +11,16 @@ export interface Conversation {
 export type Turn =
   /** Send now; `over` once the platform has answered. */
   | { readonly kind: 'go'; over(): void }
-  /** The platform asked for a wait that is not over. */
+  /** The platform asked for a wait that is not over, or the turn would come too late. */
   | { readonly kind: 'blocked'; readonly forMs: number }
   | { readonly kind: 'stopped' };
 
 export interface Pacing {
-  /** Resolves when it is this conversation's turn, as far apart from the last ones as the platform bears. */
-  turn(conversation: Conversation): Promise<Turn>;
+  /**
+   * Resolves when it is this conversation's turn, as far apart from the last ones as the platform bears; at once when
+   * that would come after `beforeMs`, on the timer: who cannot wait so long takes nobody's place.
+   */
+  turn(conversation: Conversation, beforeMs: number): Promise<Turn>;
   /** The platform asked to wait: this conversation does, or everybody on the platform. */
   block(conversation: Conversation, forMs: number, isPlatformWide: boolean): void;
   /** Nobody gets a turn any more; who waits is told at once. */
@@ -30,6 +33,8 @@ interface Gate {
   /** When the last send began. */
   lastAt: number;
   blockedUntil: number;
+  /** Until when the first message after a silence goes alone. */
+  aloneUntil: number;
 }
 
 /**
@@ -38,7 +43,13 @@ interface Gate {
  */
 const ARRIVAL_SHARE = 0.1;
 /** After a moment in which nothing ran (a busy machine), slots that are past are made up for little by little, not at once. */
-const LEAST_SHARE = 0.9;
+const LEAST_SHARE = 0.96;
+/**
+ * The first message after a silence asks for a token and opens a connection: what follows would arrive on its heels, and
+ * waits for its answer, but not for longer than this.
+ */
+const SILENCE_MS = 4000;
+const FIRST_ALONE_MS = 150;
 
 /**
  * Turns to send, kept in this process. Two processes on the same records may pass a platform's limit together: what it
@@ -50,16 +61,22 @@ export function createPacing(timer: Timer): Pacing {
   let stopped = false;
 
   const gate = (name: string): Gate =>
-    gates.getOrInsertComputed(name, () => ({ nextAt: 0, lastAt: Number.NEGATIVE_INFINITY, blockedUntil: 0 }));
+    gates.getOrInsertComputed(name, () => ({
+      nextAt: 0,
+      lastAt: Number.NEGATIVE_INFINITY,
+      blockedUntil: 0,
+      aloneUntil: 0,
+    }));
   const platformOf = ({ messenger }: Conversation) => gate(messenger.platform);
   const ownOf = ({ messenger, id }: Conversation) => gate(`${messenger.platform} ${id}`);
 
+  const blockedUntil = (ms: number): Turn => ({ kind: 'blocked', forMs: Math.ceil(ms - timer.now()) });
   /** Null when a message may be sent as far as waits that were asked for go. */
   const obstacle = (conversation: Conversation): Turn | null => {
     if (stopped) return { kind: 'stopped' };
     const { blockedUntil: all } = platformOf(conversation);
-    const forMs = Math.ceil(Math.max(all, ownOf(conversation).blockedUntil) - timer.now());
-    return forMs > 0 ? { kind: 'blocked', forMs } : null;
+    const until = Math.max(all, ownOf(conversation).blockedUntil);
+    return until > timer.now() ? blockedUntil(until) : null;
   };
   /** What stands in the way once that moment has come; a timer may fire a little early. */
   const reach = async (conversation: Conversation, at: () => number): Promise<Turn | null> => {
@@ -79,26 +96,44 @@ export function createPacing(timer: Timer): Pacing {
     waiting.delete(resolve);
   };
 
+  /** Who waits looks again at what for. */
+  const wakeAll = (): void => {
+    for (const resolve of waiting) resolve();
+  };
+
   return {
-    turn: async (conversation) => {
+    turn: async (conversation, beforeMs) => {
       const { perConversationMs, inAllMs } = conversation.messenger.pace;
       const own = ownOf(conversation);
+      if (own.nextAt > beforeMs) return obstacle(conversation) ?? blockedUntil(own.nextAt);
       const tooSoon = await reach(conversation, () => own.nextAt);
       if (tooSoon !== null) return tooSoon;
-      // Slots are handed out before they come: how long a send takes does not slow the others down.
       const platform = platformOf(conversation);
+      do {
+        const early = await reach(conversation, () => platform.aloneUntil);
+        if (early !== null) return early;
+      } while (platform.aloneUntil > timer.now());
+      // Slots are handed out before they come: how long a send takes does not slow the others down.
       const slot = Math.max(timer.now(), platform.nextAt);
+      if (slot > beforeMs) return blockedUntil(slot);
       platform.nextAt = slot + inAllMs;
-      const obstructed = await reach(conversation, () =>
-        Math.max(slot, platform.lastAt + inAllMs * LEAST_SHARE),
-      );
-      if (obstructed !== null) return obstructed;
+      const isFirst = inAllMs > 0 && slot - platform.lastAt > SILENCE_MS;
+      if (isFirst) platform.aloneUntil = slot + FIRST_ALONE_MS;
+      const due = () => Math.max(slot, platform.lastAt + inAllMs * LEAST_SHARE);
+      do {
+        const obstructed = await reach(conversation, due);
+        if (obstructed !== null) return obstructed;
+        // Of several that are let go together, the first one's message is the others' new beginning.
+      } while (due() > timer.now());
       const begunAt = timer.now();
       platform.lastAt = begunAt;
       own.nextAt = begunAt + perConversationMs;
       const over = (): void => {
         const tookMs = timer.now() - begunAt;
         own.nextAt = begunAt + perConversationMs + Math.min(tookMs, perConversationMs * ARRIVAL_SHARE);
+        if (!isFirst) return;
+        platform.aloneUntil = 0;
+        wakeAll();
       };
       return { kind: 'go', over };
     },
@@ -108,7 +143,7 @@ export function createPacing(timer: Timer): Pacing {
     },
     stop: () => {
       stopped = true;
-      for (const resolve of waiting) resolve();
+      wakeAll();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { remembered } from '../domain/kernel/remember.ts';
 import { addBeneficiary } from './add-beneficiary.ts';
 import type { CommandSummary } from './bot.ts';
 import { cancel } from './cancel.ts';
@@ -68,6 +69,7 @@ export function usableCommands(
 }
 
 /** What a person types, as against what only a button calls with a hidden value. */
-export function isTyped(command: Command): boolean {
-  return !Object.values(command.fields).some((field) => field.required && field.meta.widget === 'hidden');
-}
+export const isTyped = remembered(
+  ({ fields }: Command): boolean =>
+    !Object.values(fields).some((field) => field.required && field.meta.widget === 'hidden'),
+);

@@ -1,12 +1,23 @@
-import HolidayCalendar from 'date-holidays';
 import type { Holidays } from '../domain/calendar/workdays.ts';
+import { ConfigError } from './errors.ts';
+import days from './holidays.json' with { type: 'json' };
 
-/** Names that the library gives otherwise than French law and usage do. */
-const usualNames: ReadonlyMap<string, string> = new Map([['Fête Nationale de la France', 'Fête nationale']]);
+const byYear = Map.groupBy(Object.entries(days), ([day]) => Number(day.slice(0, 4)));
+const known = [...byYear.keys()];
 
-/** The eleven public holidays of metropolitan France in each of the years, by ISO day, with their French names. */
+/**
+ * The eleven public holidays of metropolitan France in each of the years, by ISO day, with their French names. Refuses
+ * years that `scripts/holidays.ts` has not written down: taken for a working day, a holiday would move reminders.
+ */
 export function frenchHolidays(years: Iterable<number>): Holidays {
-  const calendar = new HolidayCalendar('FR', { languages: ['fr'], types: ['public'] });
-  const days = [...years].flatMap((year) => calendar.getHolidays(year, 'fr'));
-  return new Map(days.map(({ date, name }) => [date.slice(0, 10), usualNames.get(name) ?? name]));
+  return new Map([...years].flatMap(holidaysOf));
+}
+
+function holidaysOf(year: number): readonly [string, string][] {
+  const found = byYear.get(year);
+  if (found !== undefined) return found;
+  const range = `de ${Math.min(...known)} à ${Math.max(...known)}`;
+  throw new ConfigError('Le programme sort des années dont Jalon connaît les jours fériés', {
+    faults: [`${year} : les jours fériés sont connus ${range}`],
+  });
 }

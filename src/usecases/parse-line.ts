@@ -1,4 +1,5 @@
 import type { Values } from '../../cards/model.ts';
+import { remembered } from '../domain/kernel/remember.ts';
 import { fold, suggest } from '../domain/kernel/text.ts';
 import { entryNamed } from '../domain/people/register.ts';
 import type { Command } from './command.ts';
@@ -33,6 +34,7 @@ interface Token {
 }
 
 function tokensOf(line: string): readonly Token[] {
+  if (!/["«“]/u.test(line)) return (line.match(/\S+/gu) ?? []).map((text) => ({ text, quoted: false }));
   const parts = line.matchAll(/((?:[\p{L}\p{N}-]+:)?)("[^"]*"|«[^»]*»|“[^”]*”)|\S+/gu);
   return [...parts].map(([whole, name, inQuotes]) =>
     inQuotes === undefined
@@ -50,20 +52,18 @@ interface Called {
   readonly rest: readonly Token[];
 }
 
-/** The command of the longest word that the line begins with. */
-function calledBy(tokens: readonly Token[], commands: readonly Command[]): Called | null {
-  const called = commands.flatMap((command): Called[] => {
-    const length = wordsCalling(command.word, tokens);
-    return length === 0 ? [] : [{ command, rest: tokens.slice(length) }];
-  });
-  return called.toSorted((a, b) => b.command.word.length - a.command.word.length).at(0) ?? null;
-}
+const foldedWord = remembered((command: Command) => fold(command.word));
 
-/** How many of the first words call a command, which may be typed with hyphens or spaces: « mes données ». */
-function wordsCalling(word: string, tokens: readonly Token[]): number {
-  const wanted = fold(word);
-  const texts = tokens.slice(0, wanted.split(' ').length).map(({ text }) => text);
-  return texts.findIndex((_text, index) => fold(texts.slice(0, index + 1).join(' ')) === wanted) + 1;
+/** The command of the longest word that the line begins with, typed with hyphens or spaces: « mes données ». */
+function calledBy(tokens: readonly Token[], commands: readonly Command[]): Called | null {
+  const byWord = new Map(commands.map((command) => [foldedWord(command), command]));
+  const longest = Math.max(...[...byWord.keys()].map((word) => word.split(' ').length));
+  const texts = tokens.slice(0, longest).map(({ text }) => text);
+  return texts.reduce<Called | null>((found, _text, index) => {
+    const command = byWord.get(fold(texts.slice(0, index + 1).join(' ')));
+    const isLonger = command !== undefined && command.word.length > (found?.command.word.length ?? 0);
+    return isLonger ? { command, rest: tokens.slice(index + 1) } : found;
+  }, null);
 }
 
 /** « Mes échéances » asks for `echeances`. */

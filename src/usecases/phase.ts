@@ -11,8 +11,10 @@ import type { World } from './world.ts';
 
 /** The phase that was typed: its id, its French title, or the title's beginning; accents and case do not matter. */
 export function phaseNamed(phases: readonly Phase[], typed: string): Phase | Refusal {
+  const chosen = phases.find((phase) => phase.id === typed);
+  if (chosen !== undefined) return chosen;
   const wanted = fold(typed);
-  const exact = phases.filter((phase) => phase.id === typed || fold(phase.title) === wanted);
+  const exact = phases.filter((phase) => fold(phase.title) === wanted);
   const close = phases.filter((phase) => fold(phase.title).includes(wanted));
   const [found, ...others] = exact.length > 0 ? exact : close;
   if (found !== undefined && others.length === 0) return found;
@@ -104,7 +106,7 @@ export function consequenceOf(
     communeValue: targetValue(world, target),
     phase: wanted.phase.title,
     kind: wanted.kind,
-    plannedOn: day(plannedPhase(target, wanted.phase.id).toOn),
+    plannedOn: day(before.phases.find((phase) => phase.id === wanted.phase.id)?.toOn),
     endsOn: wanted.endsOn.toString(),
     cause: wanted.cause,
     useBefore: before.use,

@@ -20,7 +20,7 @@ export interface Crowd extends Clockwork {
 }
 
 /** When the reminders of these tests leave: a working day, 10 h. */
-export const MORNING = '2026-05-22 10:00';
+const MORNING = '2026-05-22 10:00';
 
 /** People who have written from these messengers' platforms, and a send that takes its time. */
 export async function crowd(

@@ -183,7 +183,7 @@ export const clean: ReadonlyMap<string, string> = new Map([
   ['cards/clean.ts', useType('../src/domain/track/state.ts') + importOnly('./model.ts')],
   ['cards/part/clean.ts', useType('../../src/domain/track/state.ts') + importOnly('../model.ts')],
   ['src/usecases/clean.ts', use('../domain/track/state.ts') + importOnly('../../cards/model.ts')],
-  ['src/usecases/clean-schema.ts', use('zod') + importOnly('zod/locales') + importOnly('date-holidays')],
+  ['src/usecases/clean-schema.ts', use('zod') + importOnly('zod/locales')],
   ['src/usecases/clean-contact.ts', use('libphonenumber-js') + importOnly('libphonenumber-js/max')],
   ['src/usecases/clean-table.ts', use('csv-parse/sync')],
   ['src/usecases/part/clean.ts', use('../../domain/track/state.ts') + importOnly('../command.ts')],

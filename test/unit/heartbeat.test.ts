@@ -11,6 +11,7 @@ import {
   TRACK,
 } from '../support/clockwork.ts';
 import { CHOISY, designated } from '../support/track.ts';
+import { virtualTimer } from '../support/virtual-timer.ts';
 
 interface Watched extends Clockwork {
   readonly heart: Heartbeat;
@@ -95,6 +96,32 @@ describe('the heartbeat', () => {
     await heart.beat();
     expect(looks()).toBe(2);
     expect(heart.lastBeatAt()).not.toBeNull();
+  });
+
+  it('answers the first poke at once and a crowd of them half a second apart, the last one included', async () => {
+    const { parts } = await clockwork('2026-05-22 09:00', []);
+    const timer = virtualTimer();
+    const looksAt: number[] = [];
+    const store = storeWith(parts.store, {
+      streamsDue: async (...args) => {
+        looksAt.push(timer.now());
+        return parts.store.streamsDue(...args);
+      },
+    });
+    const heart = createHeartbeat({ ...parts, store }, { timer });
+    hearts.push(heart);
+    for (let n = 0; n < 100; n += 1) {
+      heart.poke();
+      await timer.sleep(7);
+    }
+    await timer.sleep(5000);
+    expect(looksAt).toEqual([0, 500, 1000]);
+    heart.poke();
+    expect(looksAt).toHaveLength(4);
+    heart.poke();
+    await heart.stop();
+    await timer.sleep(5000);
+    expect(looksAt).toHaveLength(4);
   });
 
   it('a poke that fails is logged', async () => {

@@ -49,7 +49,10 @@ export function planOf(input: PlanInput): Plan {
     phases: spans.map(planned),
     use,
     slackDays: late ? 0 : slack(spans, assessmentLastOn),
-    lastSetupEnd: lastSetupEnds(input.phases, latestAssessmentOn),
+    // Asked for by one card of all that are drawn from a plan.
+    get lastSetupEnd() {
+      return lastSetupEnds(input.phases, latestAssessmentOn);
+    },
     latestAssessmentOn,
     assessmentLastOn,
     copilNeeded: use.keptDays === 0,

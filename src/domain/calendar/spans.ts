@@ -1,3 +1,4 @@
+import { isBefore } from './day.ts';
 import type { Phase, PlanInput } from './phase.ts';
 
 /** A phase on its days, both included; `toOn` is the day before `fromOn` when it has no day at all. */
@@ -27,14 +28,12 @@ export function naturalSpans(input: PlanInput): Span[] {
   let fromOn = input.startsOn;
   for (const phase of input.phases) {
     const plannedToOn = lastDayOfMonths(fromOn, phase.plannedMonths);
-    const delayed = plannedToOn.add({ days: input.delaysDays?.[phase.id] ?? 0 });
-    const toOn = notBefore(input.endsOn?.[phase.id] ?? delayed, fromOn.subtract({ days: 1 }));
+    const days = input.delaysDays?.[phase.id] ?? 0;
+    const delayed = days === 0 ? plannedToOn : plannedToOn.add({ days });
+    const endsOn = input.endsOn?.[phase.id] ?? delayed;
+    const toOn = isBefore(endsOn, fromOn) ? fromOn.subtract({ days: 1 }) : endsOn;
     spans.push({ phase, fromOn, toOn, plannedToOn });
     fromOn = toOn.add({ days: 1 });
   }
   return spans;
-}
-
-function notBefore(day: Temporal.PlainDate, floor: Temporal.PlainDate): Temporal.PlainDate {
-  return Temporal.PlainDate.compare(day, floor) < 0 ? floor : day;
 }

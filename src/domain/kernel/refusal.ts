@@ -79,8 +79,8 @@ export type Reason =
     }
   | { readonly code: 'no-reminders' }
   | { readonly code: 'no-address-there'; readonly channel: 'slack' | 'teams' }
-  /** What became of the message since it was shown. */
-  | { readonly code: 'message-settled'; readonly outcome: 'sent' | 'dropped' | 'unknown' }
+  /** What became of the message since it was shown; `sending`: it is leaving at this moment. */
+  | { readonly code: 'message-settled'; readonly outcome: 'sent' | 'dropped' | 'unknown' | 'sending' }
   | { readonly code: 'unknown-person'; readonly typed: string }
   | { readonly code: 'person-in-role'; readonly name: string; readonly held: HeldRole }
   | { readonly code: 'store-down'; readonly contact: string | null };

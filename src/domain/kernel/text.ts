@@ -14,17 +14,22 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
  * « SAINT MANDE » fold to the same text.
  */
 export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+  return bare(text.toLowerCase())
     .trim()
     .split(' ')
     .map((word) => abbreviations.get(word) ?? word)
     .join(' ');
+}
+
+/** Letters and digits, without their accents; most of what is compared has none, and need not be searched for them. */
+function bare(text: string): string {
+  if (/^[a-z0-9 -]*$/.test(text)) return text.replace(/[ -]+/g, ' ');
+  return text
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ');
 }
 
 /** ASCII identifier of a name, in lower case with hyphens: « Choisy-le-Roi » → `choisy-le-roi`. */

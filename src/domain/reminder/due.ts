@@ -81,6 +81,8 @@ interface Look extends ReminderFacts {
   /** The milestones of which something is left to say. */
   open(beneficiary: BeneficiaryState): readonly Milestone[];
   stageOf(milestone: Milestone): number | null;
+  /** When the stage after `said` (null: the first of all) is announced; null when there is no more. */
+  nextAt(milestone: Milestone, said: number | null): Temporal.Instant | null;
 }
 
 /** Beneficiaries whose recorded ends are the same, as most are, share their milestones. */
@@ -88,26 +90,27 @@ function lookAt(track: TrackFacts, now: Temporal.Instant, facts: ReminderFacts):
   const today = parisDay(now);
   const calendars = new Map<string, readonly Milestone[]>();
   const stages = new Map<Milestone, number | null>();
+  const announced = new Map<Milestone, Map<number | null, Temporal.Instant | null>>();
   return {
     ...facts,
     now,
     today: today.toString(),
     open: (beneficiary) => {
       const ends = [...beneficiary.ends].map(([phase, { kind, endsOn }]) => `${phase} ${kind} ${endsOn}`);
-      return remembered(calendars, ends.join(), () =>
+      return calendars.getOrInsertComputed(ends.join(), () =>
         milestonesOf(beneficiaryPlan(track, beneficiary), beneficiary).filter((m) => isOpen(m, today)),
       );
     },
-    stageOf: (milestone) => remembered(stages, milestone, () => newestStage(milestone, now, facts.holidays)),
+    stageOf: (milestone) =>
+      stages.getOrInsertComputed(milestone, () => newestStage(milestone, now, facts.holidays)),
+    nextAt: (milestone, said) =>
+      announced
+        .getOrInsertComputed(milestone, () => new Map<number | null, Temporal.Instant | null>())
+        .getOrInsertComputed(said, () => {
+          const stage = stageAfter(milestone, said);
+          return stage === null ? null : announcedAt(milestone.dueOn, stage, facts.holidays);
+        }),
   };
-}
-
-function remembered<Key, Value>(known: Map<Key, Value>, key: Key, compute: () => Value): Value {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const value = compute();
-  known.set(key, value);
-  return value;
 }
 
 function owedFor(
@@ -142,13 +145,12 @@ function wakesFor(
   look: Look,
 ): readonly Temporal.Instant[] {
   const said = beneficiary.owed.get(owedKey(milestone.id, milestone.dueOn.toString())) ?? null;
-  const stage = stageAfter(milestone, said);
-  const next = stage === null ? [] : [announcedAt(milestone.dueOn, stage, look.holidays)];
+  const next = look.nextAt(milestone, said);
   const asked = people.flatMap((id) => {
     const until = snoozedUntil(beneficiary, milestone, id);
     return until === undefined ? [] : [wakeOf(until)];
   });
-  return [...next, ...asked];
+  return next === null ? asked : [next, ...asked];
 }
 
 function snoozedUntil(beneficiary: BeneficiaryState, milestone: Milestone, id: string): string | undefined {

@@ -1,11 +1,19 @@
 import type { PlanInput } from '../calendar/phase.ts';
 import { type Plan, planOf } from '../calendar/plan.ts';
+import { remembered } from '../kernel/remember.ts';
 import type { TrackFacts } from './facts.ts';
 import type { BeneficiaryState, PhaseEnd } from './state.ts';
 
+/**
+ * Calendars by a track's facts, which never change once they are loaded, then by recorded ends: most beneficiaries of a
+ * track share theirs, and one command asks for it several times.
+ */
+const plansOf = remembered((_facts: TrackFacts) => new Map<string, Plan>());
+
 /** The calendar of one beneficiary (art. 5): the track's, with the ends that were recorded for this one. */
 export function beneficiaryPlan(facts: TrackFacts, beneficiary: BeneficiaryState): Plan {
-  return planOf(planInputOf(facts, beneficiary.ends));
+  const ends = [...beneficiary.ends].map(([phase, { endsOn }]) => `${phase} ${endsOn}`).join();
+  return plansOf(facts).getOrInsertComputed(ends, () => planOf(planInputOf(facts, beneficiary.ends)));
 }
 
 /** The same calendar if `phase` ended on `endsOn`: what a delay would change, before anybody confirms it. */
