@@ -5,6 +5,8 @@ import { Pool } from 'pg';
 const table = 'disposable';
 /** Number of the advisory lock under which the table is made: `CREATE TABLE IF NOT EXISTS` alone is open to races. */
 const tableLock = 7_456_003;
+/** How many rows are taken away in one statement. */
+const sweepPage = 1000;
 
 /**
  * The adapter as published makes its pool by itself: without an `error` listener (one connection closed by the server
@@ -41,12 +43,27 @@ class DisposableTable extends KeyvPostgres {
     await this.#pool.end();
   }
 
-  /** Makes the table and clears out what has expired since the last start: the adapter only hides it. */
+  /**
+   * Takes away what has expired, which the adapter only hides. Keyv writes `expires` last; PostgreSQL cannot read the
+   * whole as JSON, in which people may have put a NUL.
+   */
+  async sweep(): Promise<void> {
+    await this.#prepare();
+    for (;;) {
+      const { rowCount } = await this.#pool.query(
+        `DELETE FROM public.${table} WHERE key IN
+           (SELECT key FROM public.${table}
+            WHERE substring(value FROM '"expires":([0-9.]+)}$')::numeric < extract(epoch FROM now()) * 1000
+            LIMIT ${sweepPage})`,
+      );
+      if ((rowCount ?? 0) < sweepPage) return;
+    }
+  }
+
   async #prepare(): Promise<void> {
     this.#ready ??= this.#pool.query(
       `SELECT pg_advisory_xact_lock(${tableLock});
-       CREATE TABLE IF NOT EXISTS public.${table} (key varchar(255) PRIMARY KEY, value text);
-       DELETE FROM public.${table} WHERE (value::json->>'expires')::numeric < extract(epoch FROM now()) * 1000`,
+       CREATE TABLE IF NOT EXISTS public.${table} (key varchar(255) PRIMARY KEY, value text)`,
     );
     try {
       await this.#ready;
@@ -57,17 +74,35 @@ class DisposableTable extends KeyvPostgres {
   }
 }
 
+class DisposableState extends Keyv {
+  readonly #table: DisposableTable | null;
+
+  constructor(table: DisposableTable | null) {
+    super(table === null ? {} : { store: table, throwOnErrors: true });
+    this.#table = table;
+    // Keyv also emits what it throws; without a listener the event itself would be a second, uncaught failure.
+    this.on('error', () => undefined);
+  }
+
+  /**
+   * Takes away what has outlived its time: otherwise a value that nobody asks for again stays, in memory until the end,
+   * in PostgreSQL for good. For now and then, and after an erasure (RGPD).
+   */
+  async sweep(): Promise<void> {
+    if (this.#table !== null) return this.#table.sweep();
+    // Keyv's own walk through its map takes away what it finds expired.
+    const walk = this.iterator?.(undefined);
+    while (walk !== undefined && (await walk.next()).done !== true);
+  }
+}
+
 /**
  * State that may vanish without harm (profile cache, drafts of forms), each value with its time to live:
  * `set(key, value, ttlMs)`. In memory, or in PostgreSQL when `databaseUrl` is given, where every process sees it.
- * Its methods throw when PostgreSQL fails; call `disconnect()` at the end.
+ * Its methods throw when PostgreSQL fails; call `sweep()` now and then, and `disconnect()` at the end.
  */
-export function openDisposable(databaseUrl: string | null): Keyv {
-  if (databaseUrl === null) return new Keyv();
-  const disposable = new Keyv({ store: new DisposableTable(databaseUrl), throwOnErrors: true });
-  // Keyv also emits what it throws; without a listener the event itself would be a second, uncaught failure.
-  disposable.on('error', () => undefined);
-  return disposable;
+export function openDisposable(databaseUrl: string | null): DisposableState {
+  return new DisposableState(databaseUrl === null ? null : new DisposableTable(databaseUrl));
 }
 
 /**

@@ -25,8 +25,13 @@ export function canonicalJson(value: Json): string {
   if (prototype === undefined || (prototype !== null && Object.getPrototypeOf(prototype) !== null)) {
     throw new StoreError(`a value of type ${typeof value} cannot be stored as JSON`);
   }
-  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+  let members = '';
+  for (const key of Object.keys(value).sort()) {
+    const member: Json | undefined = value[key];
+    // What is undefined is refused like any other value that JSON does not know.
+    members += `${members === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member as Json)}`;
+  }
+  return `{${members}}`;
 }
 
 /** SHA-256 (hex) of everything an entry says, the hash of the entry before it included. */

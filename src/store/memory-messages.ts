@@ -1,16 +1,8 @@
-import type {
-  Append,
-  Claim,
-  Message,
-  MessageDraft,
-  MessageState,
-  OutboxChange,
-  Settlement,
-} from '../usecases/ports.ts';
-import type { OutboxReport } from '../usecases/records.ts';
+import type { Append, Claim, Message, MessageDraft, MessageState, Settlement } from '../usecases/ports.ts';
+import type { OutboxChange, OutboxReport } from '../usecases/records.ts';
 import { canonicalJson } from './hash.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
-import { ERASED_REASON, patchOf, storable } from './settlement.ts';
+import { ERASED_REASON, patchOf, storable, withoutReason } from './settlement.ts';
 
 /** Copies through JSON, as the other engines do: what a caller changes afterwards is not what was recorded. */
 export function copyOf<T>(value: T): T {
@@ -22,6 +14,11 @@ const changeable: readonly MessageState[] = ['waiting', 'failed'];
 /** When a waiting message wants attention: its date, or the end of its lease when that is later. In milliseconds. */
 function wakeOf(message: Message): number {
   return Math.max(millisecondsOf(message.notBeforeAt), optionalMillisecondsOf(message.leaseUntilAt) ?? 0);
+}
+
+/** Whether somebody is sending the message at this instant, in milliseconds: their lease has not run out. */
+function isBeingSent({ leaseUntilAt }: Message, atMs: number): boolean {
+  return (optionalMillisecondsOf(leaseUntilAt) ?? 0) > atMs;
 }
 
 /** A draft as it is queued; refuses what the other engines could not store. */
@@ -115,8 +112,13 @@ export class MemoryMessages {
   }
 
   /** See `Append.outbox`. */
-  canChange(changes: readonly OutboxChange[]): boolean {
-    return changes.every(({ key }) => changeable.includes(this.#messages.get(key)?.state ?? 'sent'));
+  canChange(changes: readonly OutboxChange[], at: string): boolean {
+    const atMs = millisecondsOf(at);
+    return changes.every(({ key, change }) => {
+      const message = this.#messages.get(key);
+      if (message === undefined || !changeable.includes(message.state)) return false;
+      return change === 'retry' || !isBeingSent(message, atMs);
+    });
   }
 
   change(changes: readonly OutboxChange[], at: string): void {
@@ -124,28 +126,33 @@ export class MemoryMessages {
       const message = this.#messages.get(key);
       if (message === undefined) continue;
       const freed = { ...message, fence: message.fence + 1, leaseUntilAt: null };
-      this.#keep(
-        change === 'stop'
-          ? { ...freed, state: 'dropped', lastError: storable(why) }
-          : { ...freed, state: 'waiting', attempts: 0, notBeforeAt: at, lastError: null },
-      );
+      if (change === 'stop') this.#keep({ ...freed, state: 'dropped', lastError: storable(why) });
+      else if (isBeingSent(message, millisecondsOf(at)))
+        this.#keep({ ...message, attempts: 0, lastError: null });
+      else this.#keep({ ...freed, state: 'waiting', attempts: 0, notBeforeAt: at, lastError: null });
     }
   }
 
   /** See `Append.reached`. */
   free(people: readonly string[], at: string): void {
     for (const message of this.#allWaiting()) {
-      if (message.lastError !== null && message.leaseUntilAt === null && people.includes(message.to))
+      const isHeldBack = message.group !== null || message.lastError !== null;
+      if (isHeldBack && message.leaseUntilAt === null && people.includes(message.to))
         this.#keep({ ...message, attempts: 0, notBeforeAt: at, lastError: null });
     }
   }
 
   /** See `Append.erased`. */
-  erase(people: readonly string[]): void {
-    for (const message of this.all()) {
-      if (!changeable.includes(message.state) || !people.includes(message.to)) continue;
-      const freed = { ...message, fence: message.fence + 1, leaseUntilAt: null };
-      this.#keep({ ...freed, state: 'dropped', lastError: ERASED_REASON });
+  erase(people: readonly string[], at: string): void {
+    for (const message of this.all().filter(({ state }) => changeable.includes(state))) {
+      const bare = { ...message, data: withoutReason(message.data) };
+      const freed = { ...bare, fence: message.fence + 1, leaseUntilAt: null };
+      const { to, group, leaseUntilAt } = message;
+      const isTheirs = people.includes(to);
+      if (isTheirs && group === null) this.#keep({ ...freed, state: 'dropped', lastError: ERASED_REASON });
+      else if (isTheirs && leaseUntilAt === null)
+        this.#keep({ ...bare, state: 'waiting', attempts: 0, notBeforeAt: at, lastError: null });
+      else this.#keep(bare);
     }
     this.empty(() => true, ['sent', 'dropped']);
   }

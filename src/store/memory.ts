@@ -92,13 +92,13 @@ class MemoryStore implements Store {
     this.#messages.change(append.outbox, append.recordedAt);
     this.#messages.insert(messages);
     this.#messages.free(append.reached, append.recordedAt);
-    if (append.erased.length > 0) this.#erase(append.erased);
+    if (append.erased.length > 0) this.#erase(append);
     return { kind: 'recorded' };
   }
 
-  #erase(people: readonly string[]): void {
+  #erase({ erased, recordedAt }: Append): void {
     this.#emptyAnswers(() => true);
-    this.#messages.erase(people);
+    this.#messages.erase(erased, recordedAt);
   }
 
   #emptyAnswers(isOld: (at: string) => boolean): number {
@@ -113,7 +113,7 @@ class MemoryStore implements Store {
     const moved = append.writes.some(
       (write) => (this.#streams.get(write.stream)?.entries.length ?? 0) !== write.expectedVersion,
     );
-    if (moved || !this.#messages.canChange(append.outbox)) return true;
+    if (moved || !this.#messages.canChange(append.outbox, append.recordedAt)) return true;
     const known = [...this.#people.values()].map(({ person, revision }) => ({
       id: person.id,
       email: person.email,

@@ -4,7 +4,8 @@ import { canonicalJson, chain, genesisHash } from './hash.ts';
 import { optionalMillisecondsOf } from './instant.ts';
 import type { Query } from './postgres-connection.ts';
 import { insertMessages } from './postgres-messages.ts';
-import { changeOutbox, eraseTraces, freeMessages } from './postgres-outbox.ts';
+import { changeOutbox, freeMessages } from './postgres-outbox.ts';
+import { eraseTraces } from './postgres-retention.ts';
 import { integerOf, knownPersonOf, textOf } from './rows.ts';
 
 /** Everything an append does, on the connection of its transaction; anything but « recorded » is undone. */

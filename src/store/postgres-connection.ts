@@ -17,6 +17,12 @@ const commitTimeoutMs = 500;
 const migrationLock = 7_456_001;
 export const claimLock = 7_456_002;
 
+/**
+ * What was acknowledged is on disk, whatever the server's, the role's or the URL's settings say. Statements are few and
+ * each has one good plan: planned again for its values, as the server usually does, the claim costs more the more waits.
+ */
+const sessionSettings = 'SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan';
+
 /** PostgreSQL's code of a failure (SQLSTATE), or null when it did not come from the server. */
 export function sqlState(error: unknown): string | null {
   const cause = error instanceof StoreError ? error.cause : error;
@@ -73,8 +79,7 @@ export class PostgresConnection {
       query_timeout: callTimeoutMs,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
-      // What was acknowledged is on disk, whatever the server's, the role's or the URL's settings say.
-      onConnect: (client) => client.query('SET synchronous_commit = on'),
+      onConnect: (client) => client.query(sessionSettings),
     });
     // An idle connection that the server closed: the pool has dropped it already, the next use opens another.
     this.#pool.on('error', () => undefined);

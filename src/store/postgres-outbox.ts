@@ -1,10 +1,8 @@
-import type { Append, OutboxChange } from '../usecases/ports.ts';
-import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
+import type { OutboxChange, OutboxReport, Vault } from '../usecases/records.ts';
 import { millisecondsOf } from './instant.ts';
 import type { PostgresConnection, Query } from './postgres-connection.ts';
-import { emptyOld, type RowId, retentionPage } from './retention.ts';
 import { integerOf, outboxReportOf, textOf } from './rows.ts';
-import { ERASED_REASON, storable } from './settlement.ts';
+import { storable } from './settlement.ts';
 
 /** See `Store.outbox`. Free messages wake at their date, leased ones at the end of their lease. */
 export async function outboxReport(
@@ -53,72 +51,42 @@ export async function changeOutbox(
   changes: readonly OutboxChange[],
   at: string,
 ): Promise<boolean> {
+  const atMs = millisecondsOf(at);
   const stops = changes.filter(({ change }) => change === 'stop');
-  const retries = changes.filter(({ change }) => change === 'retry');
+  const retries = changes.filter(({ change }) => change === 'retry').map(({ key }) => key);
   const stopped = await query(
     `UPDATE messages SET state = 'dropped', last_error = stop.why, fence = fence + 1, lease_until_at = NULL
      FROM unnest($1::text[], $2::text[]) AS stop (key, why)
-     WHERE messages.key = stop.key AND state IN ('waiting', 'failed') RETURNING seq`,
-    [stops.map(({ key }) => key), stops.map(({ why }) => storable(why))],
+     WHERE messages.key = stop.key AND state IN ('waiting', 'failed') AND ${notLeaving('$3')} RETURNING seq`,
+    [stops.map(({ key }) => key), stops.map(({ why }) => storable(why)), atMs],
   );
-  const retried = await query(
+  const leaving = await query(
+    `UPDATE messages SET last_error = NULL, attempts = 0
+     WHERE key = ANY ($1::text[]) AND state = 'waiting' AND NOT ${notLeaving('$2')} RETURNING seq`,
+    [retries, atMs],
+  );
+  const freed = await query(
     `UPDATE messages SET state = 'waiting', last_error = NULL, attempts = 0, not_before_at = $2, not_before_ms = $3,
        wake_ms = $3, fence = fence + 1, lease_until_at = NULL
-     WHERE key = ANY ($1::text[]) AND state IN ('waiting', 'failed') RETURNING seq`,
-    [retries.map(({ key }) => key), at, millisecondsOf(at)],
+     WHERE key = ANY ($1::text[]) AND state IN ('waiting', 'failed') AND ${notLeaving('$3')} RETURNING seq`,
+    [retries, at, atMs],
   );
-  return stopped.length === stops.length && retried.length === retries.length;
+  return stopped.length === stops.length && leaving.length + freed.length === retries.length;
+}
+
+/** Nobody is sending it at this instant (milliseconds): no lease, or one that has run out. */
+function notLeaving(atMs: string): string {
+  return `(lease_until_at IS NULL OR wake_ms <= ${atMs})`;
 }
 
 /** In the append's transaction. See `Append.reached`. */
 export async function freeMessages(query: Query, people: readonly string[], at: string): Promise<void> {
   await query(
     `UPDATE messages SET attempts = 0, last_error = NULL, not_before_at = $2, not_before_ms = $3, wake_ms = $3
-     WHERE state = 'waiting' AND recipient = ANY ($1::text[]) AND last_error IS NOT NULL AND lease_until_at IS NULL`,
+     WHERE state = 'waiting' AND recipient = ANY ($1::text[]) AND (message_group IS NOT NULL OR last_error IS NOT NULL)
+       AND lease_until_at IS NULL`,
     [people, at, millisecondsOf(at)],
   );
-}
-
-/** In the append's transaction, once its own answer is kept. See `Append.erased`. */
-export async function eraseTraces(query: Query, { erased }: Append): Promise<void> {
-  await query(
-    `UPDATE messages SET state = 'dropped', last_error = $2, fence = fence + 1, lease_until_at = NULL
-     WHERE state IN ('waiting', 'failed') AND recipient = ANY ($1::text[])`,
-    [erased, ERASED_REASON],
-  );
-  await query(`UPDATE messages SET data = '{}' WHERE state IN ('sent', 'dropped') AND data <> '{}'`);
-  await query(`UPDATE answers SET answer = 'null' WHERE answer <> 'null'`);
-}
-
-/** See `Store.purge`. A statement a page: others have their turn in between. */
-export async function purgeOld(
-  connection: PostgresConnection,
-  before: { readonly answersAt: string; readonly messagesAt: string },
-): Promise<Purged> {
-  const page = (sql: string) => (after: RowId) => connection.query(sql, [after, retentionPage]);
-  const empty = (sql: string) => async (ids: readonly RowId[]) => (await connection.query(sql, [ids])).length;
-  const answers = await emptyOld({
-    start: '',
-    beforeAt: before.answersAt,
-    page: page(
-      `SELECT key AS id, recorded_at AS at, (answer <> 'null')::integer AS full
-       FROM answers WHERE key > $1 ORDER BY key LIMIT $2`,
-    ),
-    empty: empty(`UPDATE answers SET answer = 'null' WHERE key = ANY ($1::text[]) RETURNING 1`),
-  });
-  const messages = await emptyOld({
-    start: 0,
-    beforeAt: before.messagesAt,
-    page: page(
-      `SELECT seq AS id, coalesce(sent_at, created_at) AS at, (state <> 'waiting' AND data <> '{}')::integer AS full
-       FROM messages WHERE seq > $1 ORDER BY seq LIMIT $2`,
-    ),
-    // A failed message may have been put back to wait since its page was read.
-    empty: empty(
-      `UPDATE messages SET data = '{}' WHERE seq = ANY ($1::bigint[]) AND state <> 'waiting' RETURNING 1`,
-    ),
-  });
-  return { answers, messages };
 }
 
 /** See `Store.vault`. */

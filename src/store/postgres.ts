@@ -17,7 +17,9 @@ import { record } from './postgres-append.ts';
 import { PostgresConnection, sqlState, UnknownOutcome } from './postgres-connection.ts';
 import { PostgresHeads } from './postgres-heads.ts';
 import { allMessages, claimMessages, messageByKey, settleMessage } from './postgres-messages.ts';
-import { outboxReport, postgresVault, purgeOld, sendingsSince } from './postgres-outbox.ts';
+import { outboxReport, postgresVault, sendingsSince } from './postgres-outbox.ts';
+import { postgresEmptiable } from './postgres-retention.ts';
+import { type Emptiable, ERASE_WITHIN_MS, finishErasure, purge } from './retention.ts';
 import { entryOf, journalEntryOf, jsonOf, optionalIntegerOf, pageSize, personRowOf, textOf } from './rows.ts';
 
 /** Deadlock, serialization failure: somebody else wrote first and this transaction was undone. */
@@ -26,11 +28,13 @@ const lostRaces: readonly (string | null)[] = ['40P01', '40001'];
 class PostgresStore implements Store {
   readonly #connection: PostgresConnection;
   readonly #heads: PostgresHeads;
+  readonly #emptiable: Emptiable;
   readonly vault: Vault;
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
     this.#heads = new PostgresHeads(connection);
+    this.#emptiable = postgresEmptiable(connection);
     this.vault = postgresVault(connection);
   }
 
@@ -57,6 +61,7 @@ class PostgresStore implements Store {
 
   async append(append: Append): Promise<AppendResult> {
     admit(append);
+    const deadlineMs = performance.now() + ERASE_WITHIN_MS;
     let result: AppendResult | 'known-key';
     try {
       result = await this.#connection.transaction(
@@ -71,7 +76,12 @@ class PostgresStore implements Store {
       if (stored === undefined) throw error;
       return { kind: 'repeated', answer: stored };
     }
-    if (result !== 'known-key') return result;
+    if (result !== 'known-key') {
+      // The erasure is recorded, and its mark with it: what fails here is done by `purge`.
+      if (append.erased.length > 0 && result.kind === 'recorded')
+        await finishErasure(this.#emptiable, deadlineMs).catch(() => undefined);
+      return result;
+    }
     const answer = append.key === null ? undefined : await this.answerTo(append.key);
     return answer === undefined ? { kind: 'conflict' } : { kind: 'repeated', answer };
   }
@@ -142,7 +152,7 @@ class PostgresStore implements Store {
   }
 
   async purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged> {
-    return purgeOld(this.#connection, before);
+    return purge(this.#emptiable, before);
   }
 
   async *journal(): AsyncIterable<Entry> {

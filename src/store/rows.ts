@@ -15,6 +15,7 @@ import type { OutboxReport } from '../usecases/records.ts';
 import type { KnownPerson } from './admission.ts';
 import { canonicalJson } from './hash.ts';
 import { earliest } from './instant.ts';
+import { withoutReason } from './settlement.ts';
 
 /** One row as an SQL driver gives it. Both engines name their columns alike, so that one reading serves both. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -110,6 +111,11 @@ export function entryOf(row: Row): Entry {
  */
 function messageDataOf(row: Row): JsonObject {
   return storedData(textOf(row, 'data')) ?? { damaged: true };
+}
+
+/** What is stored in the place of a message's data to take `reason` from them; damaged data lose everything. */
+export function dataWithoutReason(row: Row): string {
+  return canonicalJson(withoutReason(messageDataOf(row)));
 }
 
 export function messageOf(row: Row): Message {

@@ -1,4 +1,4 @@
-import type { MessageState, PlatformName, Settlement } from '../usecases/ports.ts';
+import type { JsonObject, MessageState, PlatformName, Settlement } from '../usecases/ports.ts';
 
 /** What a settlement changes in a message besides freeing its lease; null leaves a column as it is. */
 export interface SettlementPatch {
@@ -14,6 +14,11 @@ export interface SettlementPatch {
 
 /** The `lastError` of what was still to be told to somebody whose data were erased (RGPD). */
 export const ERASED_REASON = 'person-erased';
+
+/** A message's data without the free text that somebody gave for a change: it may name people. */
+export function withoutReason(data: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(data).filter(([name]) => name !== 'reason'));
+}
 
 const unchanged: SettlementPatch = {
   state: 'waiting',

@@ -5,7 +5,8 @@ import { optionalMillisecondsOf } from './instant.ts';
 import { integerOf, jsonOf, knownPersonOf, textOf } from './rows.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 import { insertMessages } from './sqlite-messages.ts';
-import { changeOutbox, eraseTraces, freeMessages } from './sqlite-outbox.ts';
+import { changeOutbox, freeMessages } from './sqlite-outbox.ts';
+import { eraseTraces } from './sqlite-retention.ts';
 
 /** Inside a read or a write. See `Store.answerTo`. */
 export function firstAnswerTo(connection: SqliteConnection, key: string): Json | undefined {

@@ -40,10 +40,10 @@ export function claimMessages(connection: SqliteConnection, claim: Claim): reado
     .sql(
       `SELECT recipient FROM
          (SELECT recipient, wake_ms, seq FROM messages WHERE state = 'waiting' AND wake_ms <= ?
-          ORDER BY wake_ms, seq LIMIT ?)
-       GROUP BY recipient ORDER BY min(wake_ms), min(seq) LIMIT ?`,
+          ORDER BY wake_ms, seq LIMIT ${claim.recipients * windowPerRecipient})
+       GROUP BY recipient ORDER BY min(wake_ms), min(seq) LIMIT ${claim.recipients}`,
     )
-    .all(nowMs, claim.recipients * windowPerRecipient, claim.recipients)
+    .all(nowMs)
     .map((row) => textOf(row, 'recipient'));
   const lease = connection.sql(
     `UPDATE messages SET fence = fence + 1, lease_until_at = ?, wake_ms = max(not_before_ms, ?)
@@ -102,7 +102,7 @@ export async function* allMessages(connection: SqliteConnection): AsyncIterable<
   for (;;) {
     const after = last;
     const rows = await connection.read(() =>
-      connection.sql('SELECT * FROM messages WHERE seq > ? ORDER BY seq LIMIT ?').all(after, pageSize),
+      connection.sql(`SELECT * FROM messages WHERE seq > ? ORDER BY seq LIMIT ${pageSize}`).all(after),
     );
     for (const row of rows) yield messageOf(row);
     if (rows.length < pageSize) return;

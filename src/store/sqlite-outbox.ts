@@ -1,9 +1,7 @@
-import type { Append, OutboxChange } from '../usecases/ports.ts';
-import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
+import type { OutboxChange, OutboxReport, Vault } from '../usecases/records.ts';
 import { millisecondsOf } from './instant.ts';
-import { emptyOld, type RowId, retentionPage } from './retention.ts';
 import { integerOf, outboxReportOf, textOf } from './rows.ts';
-import { ERASED_REASON, storable } from './settlement.ts';
+import { storable } from './settlement.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 /** Inside a read. See `Store.outbox`. Free messages wake at their date, leased ones at the end of their lease. */
@@ -48,81 +46,50 @@ export function changeOutbox(
   changes: readonly OutboxChange[],
   at: string,
 ): boolean {
+  return changes.every(({ key, change, why }) =>
+    change === 'stop' ? stop(connection, key, why, at) : retry(connection, key, at),
+  );
+}
+
+/** Nobody is sending it: no lease, or one that has run out. */
+const NOT_LEAVING = '(lease_until_at IS NULL OR wake_ms <= ?)';
+
+function stop(connection: SqliteConnection, key: string, why: string, at: string): boolean {
+  const { changes } = connection
+    .sql(
+      `UPDATE messages SET state = 'dropped', last_error = ?, fence = fence + 1, lease_until_at = NULL
+       WHERE key = ? AND state IN ('waiting', 'failed') AND ${NOT_LEAVING}`,
+    )
+    .run(storable(why), key, millisecondsOf(at));
+  return Number(changes) === 1;
+}
+
+function retry(connection: SqliteConnection, key: string, at: string): boolean {
   const atMs = millisecondsOf(at);
-  return changes.every(({ key, change, why }) => {
-    const { changes: changed } =
-      change === 'stop'
-        ? connection
-            .sql(
-              `UPDATE messages SET state = 'dropped', last_error = ?, fence = fence + 1, lease_until_at = NULL
-               WHERE key = ? AND state IN ('waiting', 'failed')`,
-            )
-            .run(storable(why), key)
-        : connection
-            .sql(
-              `UPDATE messages SET state = 'waiting', last_error = NULL, attempts = 0, not_before_at = ?,
-                 not_before_ms = ?, wake_ms = ?, fence = fence + 1, lease_until_at = NULL
-               WHERE key = ? AND state IN ('waiting', 'failed')`,
-            )
-            .run(at, atMs, atMs, key);
-    return Number(changed) === 1;
-  });
+  const freed = connection
+    .sql(
+      `UPDATE messages SET state = 'waiting', last_error = NULL, attempts = 0, not_before_at = ?, not_before_ms = ?,
+         wake_ms = ?, fence = fence + 1, lease_until_at = NULL
+       WHERE key = ? AND state IN ('waiting', 'failed') AND ${NOT_LEAVING}`,
+    )
+    .run(at, atMs, atMs, key, atMs);
+  if (Number(freed.changes) === 1) return true;
+  const { changes } = connection
+    .sql(`UPDATE messages SET last_error = NULL, attempts = 0 WHERE key = ? AND state = 'waiting'`)
+    .run(key);
+  return Number(changes) === 1;
 }
 
 /** Inside a write transaction. See `Append.reached`. */
 export function freeMessages(connection: SqliteConnection, people: readonly string[], at: string): void {
+  if (people.length === 0) return;
   const atMs = millisecondsOf(at);
   const free = connection.sql(
     `UPDATE messages SET attempts = 0, last_error = NULL, not_before_at = ?, not_before_ms = ?, wake_ms = ?
-     WHERE state = 'waiting' AND recipient = ? AND last_error IS NOT NULL AND lease_until_at IS NULL`,
+     WHERE state = 'waiting' AND recipient = ? AND (message_group IS NOT NULL OR last_error IS NOT NULL)
+       AND lease_until_at IS NULL`,
   );
   for (const person of people) free.run(at, atMs, atMs, person);
-}
-
-/** Inside the write transaction of the append, once its own answer is kept. See `Append.erased`. */
-export function eraseTraces(connection: SqliteConnection, { erased }: Append): void {
-  if (erased.length === 0) return;
-  const drop = connection.sql(
-    `UPDATE messages SET state = 'dropped', last_error = ?, fence = fence + 1, lease_until_at = NULL
-     WHERE state IN ('waiting', 'failed') AND recipient = ?`,
-  );
-  for (const person of erased) drop.run(ERASED_REASON, person);
-  connection.sql(`UPDATE messages SET data = '{}' WHERE state IN ('sent', 'dropped') AND data <> '{}'`).run();
-  connection.sql(`UPDATE answers SET answer = 'null' WHERE answer <> 'null'`).run();
-}
-
-/** See `Store.purge`. A transaction a page: others have their turn in between. */
-export async function purgeOld(
-  connection: SqliteConnection,
-  before: { readonly answersAt: string; readonly messagesAt: string },
-): Promise<Purged> {
-  const page = (sql: string) => async (after: RowId) => {
-    await connection.turn();
-    return connection.read(() => connection.sql(sql).all(after, retentionPage));
-  };
-  const empty = (sql: string) => (ids: readonly RowId[]) =>
-    connection.write(() =>
-      ids.reduce<number>((sum, id) => sum + Number(connection.sql(sql).run(id).changes), 0),
-    );
-  const answers = await emptyOld({
-    start: '',
-    beforeAt: before.answersAt,
-    page: page(
-      `SELECT key AS id, recorded_at AS at, answer <> 'null' AS full FROM answers WHERE key > ? ORDER BY key LIMIT ?`,
-    ),
-    empty: empty(`UPDATE answers SET answer = 'null' WHERE key = ?`),
-  });
-  const messages = await emptyOld({
-    start: 0,
-    beforeAt: before.messagesAt,
-    page: page(
-      `SELECT seq AS id, coalesce(sent_at, created_at) AS at, state <> 'waiting' AND data <> '{}' AS full
-       FROM messages WHERE seq > ? ORDER BY seq LIMIT ?`,
-    ),
-    // A failed message may have been put back to wait since its page was read.
-    empty: empty(`UPDATE messages SET data = '{}' WHERE seq = ? AND state <> 'waiting'`),
-  });
-  return { answers, messages };
 }
 
 /** See `Store.vault`. */

@@ -14,21 +14,25 @@ import type {
 import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
 import { admit } from './admission.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
+import { type Emptiable, ERASE_WITHIN_MS, finishErasure, purge } from './retention.ts';
 import { entryOf, journalEntryOf, optionalIntegerOf, pageSize, personRowOf, textOf } from './rows.ts';
 import { firstAnswerTo, record } from './sqlite-append.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
 import { SqliteHeads } from './sqlite-heads.ts';
 import { allMessages, claimMessages, messageByKey, settleMessage } from './sqlite-messages.ts';
-import { outboxReport, purgeOld, sendingsSince, sqliteVault } from './sqlite-outbox.ts';
+import { outboxReport, sendingsSince, sqliteVault } from './sqlite-outbox.ts';
+import { sqliteEmptiable } from './sqlite-retention.ts';
 
 class SqliteStore implements Store {
   readonly #connection: SqliteConnection;
   readonly #heads: SqliteHeads;
+  readonly #emptiable: Emptiable;
   readonly vault: Vault;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
     this.#heads = new SqliteHeads(connection);
+    this.#emptiable = sqliteEmptiable(connection);
     this.vault = sqliteVault(connection);
   }
 
@@ -42,8 +46,8 @@ class SqliteStore implements Store {
       const after = entries.at(-1)?.version ?? afterVersion;
       const page = await this.#connection.read(() =>
         this.#connection
-          .sql('SELECT * FROM journal WHERE stream = ? AND version > ? ORDER BY version LIMIT ?')
-          .all(stream, after, pageSize),
+          .sql(`SELECT * FROM journal WHERE stream = ? AND version > ? ORDER BY version LIMIT ${pageSize}`)
+          .all(stream, after),
       );
       entries.push(...page.map(entryOf));
       if (page.length < pageSize) return entries;
@@ -57,6 +61,7 @@ class SqliteStore implements Store {
 
   async append(append: Append): Promise<AppendResult> {
     admit(append);
+    const deadlineMs = performance.now() + ERASE_WITHIN_MS;
     const result = await this.#connection.write(
       () => record(this.#connection, append),
       (outcome) => {
@@ -64,7 +69,11 @@ class SqliteStore implements Store {
       },
       (outcome) => outcome.kind === 'recorded',
     );
-    if (append.erased.length > 0) await this.#emptyLog();
+    if (append.erased.length > 0 && result.kind === 'recorded') {
+      // The erasure is recorded, and its mark with it: what fails here is done by `purge`.
+      await finishErasure(this.#emptiable, deadlineMs).catch(() => undefined);
+      await this.#emptyLog();
+    }
     return result;
   }
 
@@ -89,8 +98,8 @@ class SqliteStore implements Store {
   async streamsDue(now: string, limit: number): Promise<readonly string[]> {
     return this.#connection.read(() =>
       this.#connection
-        .sql('SELECT stream FROM streams WHERE next_due_ms <= ? ORDER BY next_due_ms, stream LIMIT ?')
-        .all(millisecondsOf(now), limit)
+        .sql(`SELECT stream FROM streams WHERE next_due_ms <= ? ORDER BY next_due_ms, stream LIMIT ${limit}`)
+        .all(millisecondsOf(now))
         .map((row) => textOf(row, 'stream')),
     );
   }
@@ -137,7 +146,9 @@ class SqliteStore implements Store {
   }
 
   async purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged> {
-    return purgeOld(this.#connection, before);
+    const purged = await purge(this.#emptiable, before);
+    await this.#emptyLog();
+    return purged;
   }
 
   async *journal(): AsyncIterable<Entry> {
@@ -147,8 +158,10 @@ class SqliteStore implements Store {
       const page = await this.#connection
         .read(() =>
           this.#connection
-            .sql('SELECT * FROM journal WHERE (stream, version) > (?, ?) ORDER BY stream, version LIMIT ?')
-            .all(after.stream, after.version, pageSize),
+            .sql(
+              `SELECT * FROM journal WHERE (stream, version) > (?, ?) ORDER BY stream, version LIMIT ${pageSize}`,
+            )
+            .all(after.stream, after.version),
         )
         .catch((cause: unknown) => {
           const where =

@@ -1,4 +1,4 @@
-import type { OutboxReport, Purged, Vault } from './records.ts';
+import type { OutboxChange, OutboxReport, Purged, Vault } from './records.ts';
 
 /** Values that survive JSON unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -130,20 +130,15 @@ export interface Append {
   readonly writes: readonly StreamWrite[];
   readonly people: readonly PersonWrite[];
   readonly messages: readonly MessageDraft[];
-  /** A conflict when one of them can no longer be changed: it has left, or was stopped, in the meantime. */
+  /** A conflict when one of them can no longer be changed: it has left, was stopped, or is to be stopped while it leaves. */
   readonly outbox: readonly OutboxChange[];
   /** Ids of people of whom nothing may be left outside the journal (RGPD): see `Store.append`. */
   readonly erased: readonly string[];
-  /** Ids of people who can be written to (again): what waits for them after an error may leave at once. */
+  /**
+   * Ids of people whose way of being written to has changed: what is held (grouped) or failed for them, and is not being
+   * sent, may be asked again at once, its attempts forgotten.
+   */
   readonly reached: readonly string[];
-}
-
-/** `retry` lets a waiting or failed message leave now, its attempts forgotten; `stop` drops it for ever. */
-export interface OutboxChange {
-  readonly key: string;
-  readonly change: 'retry' | 'stop';
-  /** Why it was stopped, kept as its `lastError`; a word, not a sentence. */
-  readonly why: string;
 }
 
 export type AppendResult =
@@ -198,9 +193,12 @@ export interface Store {
   /** The first answer given to this delivery key; undefined when it never came. */
   answerTo(key: string): Promise<Json | undefined>;
   /**
-   * One transaction. What `erased` names loses, in it: the answers kept for redeliveries (all of them, since any may hold
-   * the name), the data of messages that were sent or dropped, and what still was to be told to that person
-   * (`person-erased`). Messages to others that failed stay whole: a legal notice may yet be tried again.
+   * One transaction. For those whom `erased` names, it drops what still was to be told to them alone (`person-erased`),
+   * lets what is grouped be asked again at once (a reminder belongs to whoever holds the role), and takes the free text
+   * `reason`, which may name them, from all messages that wait or failed. Then, for what is left of 1.5 s, it empties all
+   * answers kept for redeliveries (any may hold the name) and the data of all messages sent or dropped; what is left of
+   * that, recorded in the transaction, is for `purge`. Other data of messages that failed stay: a legal notice may yet be
+   * tried again.
    */
   append(append: Append): Promise<AppendResult>;
   peopleSince(revision: number): Promise<readonly PersonRow[]>;
@@ -222,7 +220,10 @@ export interface Store {
   outbox(now: string, limit: number): Promise<OutboxReport>;
   /** How many times this person was written to with grouped messages since then; those that left as one count once. */
   sentSince(to: string, sinceAt: string): Promise<number>;
-  /** Retention: empties the answers kept for redeliveries and the data of settled messages older than these instants. */
+  /**
+   * Finishes what an erasure has left (see `append`), then retention: empties the answers kept for redeliveries and the
+   * data of settled messages older than these instants.
+   */
   purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged>;
   /** Small secrets, sealed by whoever puts them here. */
   readonly vault: Vault;

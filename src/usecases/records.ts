@@ -1,5 +1,17 @@
 import type { Message } from './ports.ts';
 
+/**
+ * `retry` lets a waiting or failed message leave now, its attempts forgotten; one that is being sent (its lease has not
+ * run out at `recordedAt`) stays in the hands of its holder, so that nobody else sends it too. `stop` drops it for ever,
+ * which is a conflict while it is being sent.
+ */
+export interface OutboxChange {
+  readonly key: string;
+  readonly change: 'retry' | 'stop';
+  /** Why it was stopped, kept as its `lastError`; a word, not a sentence. */
+  readonly why: string;
+}
+
 /** The outbox at an instant. `troubled`: failed, or waiting after an error; oldest first. */
 export interface OutboxReport {
   readonly waiting: number;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
 import { openDisposable, remember } from '../../src/store/disposable.ts';
 import { verifyChain } from '../../src/store/hash.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
@@ -343,9 +344,27 @@ const serverSuite = (url: string): void => {
     await Promise.all([here.disconnect(), there.disconnect()]);
   });
 
+  it('keeps no row of disposable state that has expired, once swept (RGPD)', async () => {
+    const disposable = openDisposable(engine.url);
+    await disposable.sweep();
+    await disposable.set('live', { name: 'Camille \u0000' }, 60_000);
+    await disposable.set('for ever', { x: '"expires":5}', expires: 5 });
+    await Promise.all(Array.from({ length: 1001 }, (_, index) => disposable.set(`old:${index}`, 'x', -1)));
+    await disposable.sweep();
+    const client = new Client({ connectionString: engine.url });
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT key FROM public.disposable WHERE key NOT IN ('keyv:a') ORDER BY key`,
+    );
+    await client.end();
+    expect(rows).toEqual([{ key: 'keyv:for ever' }, { key: 'keyv:live' }]);
+    await disposable.disconnect();
+  });
+
   it('that fails costs disposable state, never the answer', async () => {
     const disposable = openDisposable('postgres://jalon@127.0.0.1:9/jalon');
     await expect(disposable.get('a')).rejects.toThrow();
+    await expect(disposable.sweep()).rejects.toThrow();
     expect(await remember(disposable, 'a', 1000, async () => 'made')).toBe('made');
     await disposable.disconnect();
   });
@@ -364,5 +383,17 @@ describe('disposable state in memory', () => {
     expect(await remember(disposable, 'a', 60_000, make)).toBe(1);
     expect(await remember(disposable, 'b', -1, make)).toBe(2);
     expect(await remember(disposable, 'b', -1, make)).toBe(3);
+  });
+
+  it('holds nothing that has expired, once swept (RGPD)', async () => {
+    const disposable = openDisposable(null);
+    await disposable.sweep();
+    await disposable.set('live', 1, 60_000);
+    await disposable.set('for ever', 2);
+    for (let index = 0; index < 1000; index += 1) await disposable.set(`old:${index}`, 'x', -1);
+    expect(disposable.store.size).toBe(1002);
+    await disposable.sweep();
+    expect([...disposable.store.keys()]).toEqual(['keyv:live', 'keyv:for ever']);
+    expect(await disposable.get('live')).toBe(1);
   });
 });

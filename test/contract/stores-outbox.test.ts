@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { StoreError } from '../../src/usecases/errors.ts';
-import type { Append, MessageDraft, OutboxChange, Settlement, Store } from '../../src/usecases/ports.ts';
+import type { Append, MessageDraft, Settlement, Store } from '../../src/usecases/ports.ts';
+import type { OutboxChange } from '../../src/usecases/records.ts';
 import { appendOf, type Engine, eventsAppend, messageTo, personOf } from '../support/store-engines.ts';
 import { enginesFor } from '../support/store-suites.ts';
 
@@ -185,13 +186,34 @@ describe.each(enginesFor('outbox'))('outbox and retention on %s', (_name, makeEn
       expect(await store.outbox(noon, 10)).toMatchObject({ waiting: 0, failed: 0, troubledCount: 0 });
     });
 
+    it('leaves a message that is being sent in the hands of its holder: another try only forgets the attempts', async () => {
+      await settled('m1', retryAt(tenPast));
+      const [claimed] = await claimAll(tenPast, noon);
+      await record({ outbox: [change('m1', 'retry')], recordedAt: tenPast });
+      expect(await store.message('m1')).toEqual({ ...claimed, attempts: 0, lastError: null });
+      expect(await store.nextWakeAt()).toBe(noon);
+      expect(await claimAll(tenPast, noon)).toEqual([]);
+      expect(await store.settle('m1', claimed?.fence ?? 0, sentAt(tenPast, 'x'))).toBe(true);
+    });
+
+    it('is a conflict when what is to be stopped is being sent, and its holder marks it', async () => {
+      await queue(messageTo('p1', 'm1'), messageTo('p2', 'm2', noon));
+      const [claimed] = await claimAll(nine, tenPast);
+      const append = appendOf({ outbox: [change('m2', 'stop'), change('m1', 'stop')], recordedAt: nine });
+      expect(await store.append(append)).toEqual({ kind: 'conflict' });
+      expect(await store.message('m1')).toEqual(claimed);
+      expect(await store.message('m2')).toMatchObject({ state: 'waiting' });
+      expect(await store.settle('m1', claimed?.fence ?? 0, sentAt(nine, 'x'))).toBe(true);
+    });
+
     it.each(['retry', 'stop'] as const)(
-      'takes a message from its holder (%s), who can no longer settle',
+      'takes a message from a holder whose lease has run out (%s), who can no longer settle',
       async (kind) => {
         await queue(messageTo('p1', 'm1'));
-        const [claimed] = await claimAll(nine, noon);
-        await record({ outbox: [change('m1', kind)] });
+        const [claimed] = await claimAll(nine, tenPast);
+        await record({ outbox: [change('m1', kind)], recordedAt: tenPast });
         const before = await store.message('m1');
+        expect(before).toMatchObject({ leaseUntilAt: null, fence: 2 });
         expect(await store.settle('m1', claimed?.fence ?? 0, sentAt(nine, 'x'))).toBe(false);
         expect(await store.message('m1')).toEqual(before);
       },
@@ -246,14 +268,32 @@ describe.each(enginesFor('outbox'))('outbox and retention on %s', (_name, makeEn
   describe('somebody who can be written to (again)', () => {
     const retry = { kind: 'retry', notBeforeAt: noon, error: 'no-channel', countAttempt: true } as const;
 
-    it('gets at once what waited after an error, and nothing else moves', async () => {
+    it('may be asked at once what is held or failed for them, and nothing else moves', async () => {
       await queue(messageTo('p1', 'm1'), messageTo('p2', 'm2'), messageTo('p1', 'later', noon));
       for (const { key, fence } of await claimAll(nine, noon)) await store.settle(key, fence, retry);
-      await record({ reached: ['p1'], recordedAt: nine });
-      expect(await store.message('m1')).toMatchObject({ notBeforeAt: nine, attempts: 0, lastError: null });
+      await queue(messageTo('p1', 'held', noon, 'reminder'), messageTo('p2', 'held-too', noon, 'reminder'));
+      await settled('gone', failed, 'p1', 'reminder');
+      await record({ reached: ['p1'], recordedAt: tenPast });
+      for (const key of ['m1', 'held']) {
+        expect(await store.message(key)).toMatchObject({
+          notBeforeAt: tenPast,
+          attempts: 0,
+          lastError: null,
+          fence: key === 'm1' ? 1 : 0,
+        });
+      }
       expect(await store.message('m2')).toMatchObject({ notBeforeAt: noon, lastError: 'no-channel' });
       expect(await store.message('later')).toMatchObject({ notBeforeAt: noon });
-      expect((await claimAll(nine, noon)).map(({ key }) => key)).toEqual(['m1']);
+      expect(await store.message('held-too')).toMatchObject({ notBeforeAt: noon });
+      expect(await store.message('gone')).toMatchObject({ state: 'failed', lastError: 'gone' });
+      expect((await claimAll(tenPast, noon)).map(({ key }) => key)).toEqual(['m1', 'held']);
+    });
+
+    it.each([null, 'reminder'])('takes back no lease that is under way (group %s)', async (group) => {
+      await queue(messageTo('p1', 'm1', nine, group));
+      const [claimed] = await claimAll(nine, noon);
+      await record({ reached: ['p1'], recordedAt: tenPast });
+      expect(await store.message('m1')).toEqual(claimed);
     });
 
     it('keeps what is being sent to them in the hands of its holder', async () => {
@@ -303,6 +343,65 @@ describe.each(enginesFor('outbox'))('outbox and retention on %s', (_name, makeEn
       });
       expect(await store.message('m2')).toMatchObject({ state: 'waiting', data: { day: 'J-7' } });
       expect((await store.heads()).streams.get('a')).toBe(2);
+    });
+
+    it('leaves reminders, which belong to whoever holds the role, to be asked again at once', async () => {
+      await settled('failed', failed, 'p1', 'reminder');
+      await settled('tried', retryAt(noon), 'p1', 'reminder');
+      await queue(messageTo('p1', 'held', noon, 'reminder'), messageTo('p2', 'other', noon, 'reminder'));
+      await record({ erased: ['p1'], recordedAt: tenPast });
+      for (const key of ['failed', 'tried', 'held']) {
+        expect(await store.message(key)).toMatchObject({
+          state: 'waiting',
+          to: 'p1',
+          data: { day: 'J-7' },
+          notBeforeAt: tenPast,
+          attempts: 0,
+          lastError: null,
+        });
+      }
+      expect(await store.message('other')).toMatchObject({ notBeforeAt: noon });
+      const claimed = await claimAll(tenPast, noon);
+      expect(claimed.map(({ key }) => key).sort()).toEqual(['failed', 'held', 'tried']);
+      for (const { key, fence } of claimed)
+        expect(await store.settle(key, fence, { kind: 'redirected', to: 'p2' })).toBe(true);
+    });
+
+    it('leaves a reminder that is being sent in the hands of its holder, who asks again by themselves', async () => {
+      await queue(messageTo('p1', 'm1', nine, 'reminder'));
+      const [claimed] = await claimAll(nine, noon);
+      await record({ erased: ['p1'], recordedAt: nine });
+      expect(await store.message('m1')).toEqual(claimed);
+    });
+
+    it('takes the reason of a change, which may name anybody, from all that waits or failed', async () => {
+      const because = (key: string, to: string, group: string | null = null): MessageDraft => ({
+        ...messageTo(to, key, nine, group),
+        data: { number: 'REF-2026-0001', reason: 'Camille "part" \u0000 « ici »: é', track: 't', until: 1 },
+      });
+      await queue(because('failed', 'p2'), because('tried', 'p3'), because('theirs', 'p1', 'reminder'));
+      const fates = new Map([['failed', failed]]);
+      for (const { key, fence } of await claimAll(nine, tenPast))
+        await store.settle(key, fence, fates.get(key) ?? retryAt(noon));
+      await queue(because('waiting', 'p2'), { ...messageTo('p2', 'word', noon), data: { why: '"reason":' } });
+      const [leased] = await claimAll(nine, noon);
+      expect(leased?.key).toBe('waiting');
+      await record({ erased: ['p1'] });
+      for (const key of ['failed', 'tried', 'theirs', 'waiting']) {
+        expect((await store.message(key))?.data).toEqual({ number: 'REF-2026-0001', track: 't', until: 1 });
+      }
+      expect((await store.message('word'))?.data).toEqual({ why: '"reason":' });
+      expect(await store.message('failed')).toMatchObject({ state: 'failed', lastError: 'gone' });
+      expect(await store.settle('waiting', leased?.fence ?? 0, sentAt(nine, 'x'))).toBe(true);
+    });
+
+    it('twice in a row erases twice', async () => {
+      for (const key of ['k1', 'k2']) {
+        await record({ key, answer: 'Camille', erased: ['p1'] });
+        expect(await store.answerTo(key)).toBeNull();
+      }
+      const before = { answersAt: eight, messagesAt: eight };
+      expect(await store.purge(before)).toEqual({ answers: 0, messages: 0 });
     });
 
     it('takes a message that is being sent from its holder', async () => {
