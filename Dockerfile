@@ -19,6 +19,17 @@ COPY cards cards/
 COPY conventions conventions/
 COPY manifests manifests/
 COPY src src/
+# What a start compiles is kept for every start of a container: one look at nothing, with every channel, as the user that
+# will run. Nobody is asked (no network), no settings are kept; then that user may read it, and write it no more.
+RUN install -d -o node -g node -m 0755 node_modules/.cache
+USER node
+RUN --network=none JALON_DATA=/tmp/build HOST=127.0.0.1 PUBLIC_URL=http://localhost \
+    SLACK_SIGNING_SECRET=none SLACK_BOT_TOKEN=none \
+    MICROSOFT_APP_ID=none MICROSOFT_APP_PASSWORD=none MICROSOFT_APP_TENANT_ID=none \
+    SMTP_URL=smtp://127.0.0.1:9 MAIL_FROM=jalon@localhost \
+    node scripts/launch.mjs tick && rm -r /tmp/build
+USER root
+RUN chown -R root:root node_modules/.cache && chmod -R a+rX node_modules/.cache
 # Records and the kept secret; everything else may be mounted read-only.
 RUN install -d -o node -g node -m 0700 /data
 VOLUME /data

@@ -1,5 +1,5 @@
 import { card, run, text } from './blocks.ts';
-import type { Card } from './model.ts';
+import type { Card, Form } from './model.ts';
 import { NBSP, quoted, shortened } from './words.ts';
 
 const LONGEST_SUBJECT = 200;
@@ -12,21 +12,29 @@ export function mailSubject(title: string): string {
 /** The name of the link to everything that one may do. */
 export const EVERYTHING = 'Tout ce que vous pouvez faire';
 
-/** Beneath every mail: its links act in its reader's name. */
-export const PERSONAL = `Ce lien vous est personnel${NBSP}: ne transférez pas ce message.`;
-
-/** How long the links of a mail are good for. */
-export function validFor(days: number): string {
-  return `Les liens de ce message sont valables ${days}${NBSP}jours.`;
+/** Beneath every mail: its links act in its reader's name, for that long. */
+export function personalFor(days: number): string {
+  return `Les liens de ce message vous sont personnels et valables ${days}${NBSP}jours${NBSP}: ne le transférez pas.`;
 }
 
 /** The name of the link that stops reminders for a while. */
 export const PAUSE = 'Suspendre mes rappels';
 
+/** The form of preferences as that link opens it: filled in already, for one thing. */
+export function pauseForm(preferences: Form): Form {
+  return { ...preferences, title: PAUSE, submitLabel: 'Suspendre' };
+}
+
+/** Cards about the sending itself: the coordination alone is told, so that the programme runs. */
+const OF_RUNNING: ReadonlySet<string> = new Set(['outbox-alarm', 'people-unreachable']);
+
 /** Why a message offers no way to stop it. */
-export const NOT_STOPPED =
-  'Ce message fait partie des informations que la convention prévoit ou que vous avez demandées' +
-  `${NBSP}: il vous est adressé même si vos rappels sont suspendus.`;
+export function notStopped({ name }: Pick<Card, 'name'>): string {
+  const why = OF_RUNNING.has(name)
+    ? 'Ce message sert à la bonne marche du programme, dont vous assurez la coordination'
+    : 'Ce message fait partie des informations que la convention prévoit ou que vous avez demandées';
+  return `${why}${NBSP}: il vous est adressé même si vos rappels sont suspendus.`;
+}
 
 /** Who writes. */
 export const SIGNATURE = `Jalon, programme ${quoted('ApproprIAtion Métropolitaine')}, Métropole du Grand Paris`;

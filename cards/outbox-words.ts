@@ -16,6 +16,7 @@ const TOPICS: ReadonlyMap<string, Topic> = new Map([
   ['proposal-made', { name: 'Date proposée', article: 'art. 5' }],
   ['proposal-settled', { name: 'Suite donnée à une date proposée', article: 'art. 5' }],
   ['phase-end-told', { name: 'Date enregistrée', article: 'art. 5' }],
+  ['access-link', { name: "Lien d'accès", article: null }],
   ['person-unreachable', { name: 'Personne injoignable', article: null }],
   ['outbox-alarm', { name: 'Alerte sur les envois', article: null }],
 ]);

@@ -26,18 +26,33 @@ export function linkOf(email: string | null, untilAt: string): string {
 /** Above a form that a link opened and that stands for an act: opening a link changes nothing. */
 export const NOTHING_YET = `Rien n'est encore enregistré${NBSP}: vérifiez, puis validez.`;
 
-/** One answer for a link that was altered, guessed, has expired, or whose holder is no longer known. */
-export const LINK_GONE: PlainPage = {
-  title: "Ce lien n'est plus valable",
-  text: "Il a expiré, ou l'adresse n'est pas complète. Vous pouvez en recevoir un nouveau par courriel.",
-};
 export const NEW_LINK = 'Recevoir un nouveau lien';
+
+/** Where Jalon sends no mail, the other ways to what a link led to. */
+const ELSEWHERE = `adressez-vous à Jalon dans votre messagerie, ou écrivez à la coordination de la Métropole.`;
+
+/** One answer for a link that was altered, guessed, has expired, or whose holder is no longer known. */
+export function linkGone(canMail: boolean): PlainPage {
+  const way = canMail
+    ? 'Vous pouvez en recevoir un nouveau par courriel.'
+    : `Pour retrouver ce qu'il ouvrait, ${ELSEWHERE}`;
+  return {
+    title: "Ce lien n'est plus valable",
+    text: `Il a expiré, ou l'adresse n'est pas complète. ${way}`,
+  };
+}
+
+/** Instead of the form that asks for a new link, where no mail can leave. */
+export const NO_MAIL: PlainPage = {
+  title: NEW_LINK,
+  text: `Jalon n'envoie pas de courriel ici${NBSP}: ${ELSEWHERE}`,
+};
 
 /** Said whether the address is known or not. */
 export const LINK_ASKED: PlainPage = {
   title: 'Demande reçue',
   text:
-    "Si cette adresse est enregistrée, un message vient d'y être envoyé. " +
+    'Si cette adresse est enregistrée, un message va y être envoyé. ' +
     `S'il n'arrive pas d'ici quelques minutes, vérifiez le dossier des indésirables, ou écrivez à la coordination de la Métropole.`,
 };
 
@@ -67,7 +82,7 @@ export const TOO_MANY: PlainPage = {
 export function accessForm(typed: string, isWrong: boolean): Form {
   return {
     command: 'acces',
-    title: 'Recevoir un nouveau lien',
+    title: NEW_LINK,
     intro: [
       {
         kind: 'text',

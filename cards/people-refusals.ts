@@ -9,9 +9,10 @@ const OUTCOMES: Readonly<Record<Of<'message-settled'>['outcome'], string>> = {
   sent: "Ce message est parti entre-temps. Il n'y a plus rien à faire.",
   dropped: "Ce message a déjà été arrêté, ou n'a plus lieu d'être. Il n'y a plus rien à faire.",
   unknown: "Ce message n'est plus parmi les envois.",
+  sending: "Ce message est en cours d'envoi. Réessayez dans quelques minutes.",
 };
 
-/** A message that left, or was given up, before the button was pressed. */
+/** A message that left, was given up, or is leaving when the button is pressed. */
 export function messageSettled(reason: Of<'message-settled'>): Described {
   return fixable(OUTCOMES[reason.outcome], [other('Voir les envois', 'envois')]);
 }

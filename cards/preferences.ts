@@ -4,7 +4,7 @@ import type { Card, Values } from './model.ts';
 import { frDay, frLongDay, NBSP } from './words.ts';
 
 export interface PreferencesView {
-  /** Null for where the person spoke last. */
+  /** Null for the chat where the person spoke last, else their e-mail. */
   readonly channel: Channel | null;
   /** Hour of Paris; null for as soon as reminders are owed. */
   readonly digestHour: number | null;
@@ -21,6 +21,9 @@ export interface PreferencesView {
 /** What cannot be silenced, by the convention's articles. */
 const LEGAL = `Ce qui est légal vous est toujours adressé sans délai, même pendant une pause${NBSP}: désignation et changement de référent, demandes d'accès (convention, art. 4), dates proposées, confirmées ou écartées (art. 5). Seuls les rappels suivent vos choix de jour et d'heure.`;
 
+/** True of everybody: whoever never wrote from a chat has their e-mail. */
+const AUTOMATIC = `automatique${NBSP}: la messagerie d'où vous avez écrit en dernier, sinon votre courriel`;
+
 /** How the person is reminded from now on, and what they cannot silence. */
 export function preferencesCard(view: PreferencesView): Card {
   const { channel, digestHour, pause } = view;
@@ -35,7 +38,7 @@ export function preferencesCard(view: PreferencesView): Card {
           : `Vos rappels sont en pause. Ils reprennent le ${frLongDay(pause.resumesOn)}${shifted(pause)}.`,
       ),
       facts([
-        ['Canal', channel === null ? 'automatique, là où vous avez écrit en dernier' : channelName(channel)],
+        ['Canal', channel === null ? AUTOMATIC : channelName(channel)],
         ['Heure', digestHour === null ? 'dès que possible' : `ensemble, à ${digestHour}${NBSP}h`],
       ]),
       subtle(LEGAL),

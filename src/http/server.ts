@@ -20,6 +20,12 @@ export interface AppOptions {
   readonly countAnswers?: RequestHandler;
 }
 
+/** How long browsers keep to https: a year. */
+const HSTS_SECONDS = 365 * 24 * 60 * 60;
+
+/** Pages that answer people in French, also that what they sent is too long: whoever reads their forms bounds them. */
+const PAGES: ReadonlySet<string> = new Set(['/suite', '/fichier', '/acces']);
+
 /** Longest body that any endpoint takes, in bytes. */
 const LONGEST_BODY = 1_048_576;
 
@@ -36,7 +42,8 @@ export function createApp(options: AppOptions = {}): Express {
   if (countAnswers !== undefined) app.use(countAnswers);
   app.use(
     helmet({
-      strictTransportSecurity: isPublicHttps,
+      // Not for the domains below it: they are not Jalon's to bind.
+      strictTransportSecurity: isPublicHttps && { maxAge: HSTS_SECONDS, includeSubDomains: false },
       contentSecurityPolicy: {
         useDefaults: false,
         directives: { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] },
@@ -145,8 +152,11 @@ function keepNothing(_request: Request, response: Response, next: NextFunction):
 
 /** Before a byte of the body is read; what does not say its length is stopped by whoever reads it. */
 function refuseLongBodies(request: Request, response: Response, next: NextFunction): void {
-  if (Number(request.headers['content-length'] ?? 0) <= LONGEST_BODY) next();
-  else response.status(413).set('Connection', 'close').json({ error: 'too-long' });
+  const isLong = Number(request.headers['content-length'] ?? 0) > LONGEST_BODY;
+  // What is left of the body is not waited for, whoever answers.
+  if (isLong) response.set('Connection', 'close');
+  if (isLong && !PAGES.has(endpointOf(request.path))) response.status(413).json({ error: 'too-long' });
+  else next();
 }
 
 /** What the address could be asked; Express knows its routes, its types know less. */

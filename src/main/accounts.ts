@@ -9,8 +9,12 @@ export interface Accounts {
   left(accountId: string): Promise<void>;
 }
 
-/** Everything throws `StoreError` when the records cannot be reached. */
-export function accountsOn(platform: PlatformName, core: Core): Accounts {
+/** Everything throws `StoreError` when the records cannot be reached. `platforms` are all those that are set up. */
+export function accountsOn(
+  platform: PlatformName,
+  core: Core,
+  platforms: ReadonlySet<PlatformName>,
+): Accounts {
   const newsOf = (accountId: string) => ({ platform, accountId, correlationId: core.newId() });
   return {
     async seen(accountId, reference) {
@@ -19,7 +23,7 @@ export function accountsOn(platform: PlatformName, core: Core): Accounts {
     },
     async left(accountId) {
       const news = newsOf(accountId);
-      await record(core, (context) => accountLeft(context, news));
+      await record(core, (context) => accountLeft(context, news, platforms));
     },
   };
 }

@@ -7,6 +7,7 @@ import { createMailMessenger } from '../platform/mail/messenger.ts';
 import { renderMail } from '../platform/mail/render.ts';
 import { pages } from '../platform/teams/pages.ts';
 import { renderCard, renderForm } from '../platform/teams/render.ts';
+import type { PagesOptions } from '../platform/web/pages/options.ts';
 import { createPages } from '../platform/web/pages/pages.ts';
 import type { Sealer } from '../platform/web/seal.ts';
 import { createTrial } from '../platform/web/trial.ts';
@@ -17,6 +18,7 @@ import type { Bot } from '../usecases/bot.ts';
 import type { Core } from '../usecases/core.ts';
 import { createFiles } from '../usecases/files.ts';
 import type { Messenger } from '../usecases/messenger.ts';
+import type { PlatformName } from '../usecases/ports.ts';
 import { accountsOn } from './accounts.ts';
 import { PERSONAS, SUGGESTIONS } from './trial.ts';
 
@@ -46,8 +48,14 @@ export async function openChannels(parts: ChannelParts): Promise<readonly Channe
     const messenger = createMailMessenger({ ...config.mail, links: parts.core.links });
     channels.push({ messengers: [messenger], stop: () => messenger.close() });
   }
-  openPages(parts);
+  openPages(parts, { canMail: config.mail !== null, isFrontDoor: true });
   return channels;
+}
+
+/** Where the configuration lets Jalon write. */
+function platformsOf({ slack, teams, localTeams, mail }: Config): ReadonlySet<PlatformName> {
+  const isOpen = { slack: slack !== null, teams: teams !== null || localTeams, mail: mail !== null };
+  return new Set((['slack', 'teams', 'mail'] as const).filter((platform) => isOpen[platform]));
 }
 
 /** The trial instead of them all: its people and hours are made up, no mail may leave it. */
@@ -65,7 +73,7 @@ export function openTrial(parts: ChannelParts, clock: TrialClock): readonly Chan
     clock,
     log: core.log,
   });
-  openPages(parts);
+  openPages(parts, { canMail: true, isFrontDoor: false });
   return [{ messengers: [trial.messenger, trial.mailMessenger], stop: trial.stop }];
 }
 
@@ -87,7 +95,7 @@ async function openSlack(
     cache,
     unavailable: identityUnavailable(),
     now: () => core.now().toString(),
-    onLeft: accountsOn('slack', core).left,
+    onLeft: accountsOn('slack', core, platformsOf(config)).left,
   });
   return { messengers: [opened.messenger], stop: opened.stop };
 }
@@ -108,15 +116,19 @@ async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promi
     bot,
     log: core.log,
     cache,
-    accounts: accountsOn('teams', core),
+    accounts: accountsOn('teams', core, platformsOf(config)),
     unavailable: identityUnavailable(),
   });
   return { messengers: [opened.messenger], stop: opened.stop };
 }
 
 /** The pages that links open, whatever channel carried them. */
-function openPages({ app, bot, core }: ChannelParts): void {
+function openPages(
+  { app, bot, core }: ChannelParts,
+  ways: Pick<PagesOptions, 'canMail' | 'isFrontDoor'>,
+): void {
   createPages({
+    ...ways,
     app,
     urlencoded: formBody('1mb'),
     bot,

@@ -80,7 +80,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     isStopping: () => stopping,
   });
   mountHealth(app, readiness);
-  mountMetrics(app, metrics, readiness);
+  mountMetrics(app, metrics, readiness, config.trustedProxies);
   mountLimits(app, { log, trustedProxies: config.trustedProxies, tooManyPage });
   const parts = { config, app, bot, core, cache, sealer };
   const beat = async () => clock.heart?.beat();

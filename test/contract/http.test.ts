@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import type { NextFunction, Request, Response } from 'express';
 import { mountHealth } from '../../src/http/health.ts';
 import { createReadiness } from '../../src/http/readiness.ts';
 import {
   type AppOptions,
   closeApp,
   createApp,
+  formBody,
   jsonBody,
   type Listening,
   listen,
@@ -59,6 +61,10 @@ async function site(circumstances: Circumstances = {}) {
   app.post('/echo', jsonBody('1kb'), (request, response) => {
     response.json(request.body);
   });
+  app.use('/suite', formBody('1mb'));
+  app.use('/suite', (error: object, _request: Request, response: Response, _next: NextFunction) => {
+    response.status(Number(Reflect.get(error, 'status'))).send('<p>trop long');
+  });
   app.get('/broken', () => {
     throw new StoreError('secret-path /var/jalon');
   });
@@ -104,7 +110,8 @@ describe('the HTTP server', () => {
   it('tells browsers to keep to https where people come by https', async () => {
     const { url } = await site({ app: { isPublicHttps: true } });
     const answer = await fetch(`${url}/healthz`);
-    expect(answer.headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/u);
+    // For a year, and not for the domains below it, which are not Jalon's.
+    expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000');
   });
 
   it('answers what it does not know, what is malformed and what is too long as JSON, without its inside', async () => {
@@ -135,6 +142,16 @@ describe('the HTTP server', () => {
       expect(answer).toContain('{"error":"too-long"}');
     },
   );
+
+  it('leaves it to the pages to say that a form is too long, and waits for nobody else’s body there', async () => {
+    const { url, listening } = await site();
+    const body = new URLSearchParams({ cause: 'x'.repeat(1_048_577) });
+    const answer = await fetch(`${url}/suite/a-token`, { method: 'POST', body });
+    expect([answer.status, await answer.text()]).toEqual([413, '<p>trop long']);
+    const socket = connect(listening.port, '127.0.0.1');
+    socket.write('GET /fichier/a-token HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999\r\n\r\n');
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 /u);
+  });
 
   it('lets go of who trickles a request in', async () => {
     const patience = { headersMs: 60, requestMs: 120, checkEveryMs: 20 };

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { card, form, notice, text as paragraph, run } from '../../cards/blocks.ts';
 import type { Card } from '../../cards/model.ts';
+import { outboxAlarm, peopleUnreachable } from '../../cards/reachability.ts';
 import { createMailMessenger, type MailMessenger } from '../../src/platform/mail/messenger.ts';
 import { renderMail } from '../../src/platform/mail/render.ts';
 import type { Account } from '../../src/usecases/ports.ts';
@@ -127,8 +128,7 @@ describe('e-mail, for who reads neither Slack nor Teams (art. 4: the référent 
       'Signaler un retard\u00a0: https://jalon.example/suite/',
       'Tout ce que vous pouvez faire\u00a0: https://jalon.example/suite/',
       'Kit\u00a0: https://kit.example/a?b=1&c=2',
-      'Ce lien vous est personnel\u00a0: ne transférez pas ce message.',
-      'valables 21\u00a0jours',
+      'Les liens de ce message vous sont personnels et valables 21\u00a0jours\u00a0: ne le transférez pas.',
     ])
       expect(words).toContain(line);
     const [token = ''] = /suite\/([\w-]+)/u.exec(words)?.slice(1) ?? [];
@@ -172,9 +172,22 @@ describe('e-mail, for who reads neither Slack nor Teams (art. 4: the référent 
     expect(mine?.headers).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
     expect(legal?.headers).not.toContain('List-Unsubscribe');
     const words = renderMail(links, reminder, amina, { isLegal: true }).text;
-    expect(words).toContain('il vous est adressé même si vos rappels sont suspendus.');
+    expect(words).toContain(
+      'que la convention prévoit ou que vous avez demandées\u00a0: il vous est adressé même',
+    );
     expect(words).not.toContain('?pause');
     expect(renderMail(links, reminder, amina, { isLegal: false }).html).toContain('Suspendre mes rappels');
+  });
+
+  it.each([
+    outboxAlarm({ at: NOW.toString(), waiting: 3, failed: 1, stuck: 0, lateSince: null, silentSince: null }),
+    peopleUnreachable([]),
+  ])('an alarm to the coordination does not pass for what the convention asks: $name', (alarm) => {
+    const { text: words, html } = renderMail(links, alarm, amina, { isLegal: true });
+    for (const said of [words, html]) {
+      expect(said).toContain('à la bonne marche du programme, dont vous assurez la coordination\u00a0:');
+      expect(said).not.toContain('convention');
+    }
   });
 
   it('bears the same Message-ID when it is sent again after a crash, and another for another message', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createInstallations } from '../../src/platform/slack/installations.ts';
 import { createSealer } from '../../src/platform/web/seal.ts';
@@ -167,6 +168,54 @@ describe('installing the app in a workspace', () => {
     expect([...vault.keys()]).not.toContain('slack-installation:T3');
   });
 
+  it('that is refused is undone at Slack, its token revoked where the app cannot take itself out', async () => {
+    await fixture.close();
+    fixture = await startSeveral(new Set(['T2']));
+    const { standIn, log } = fixture;
+    await install('T3');
+    const [uninstall] = standIn.callsOf('apps.uninstall');
+    expect(uninstall).toMatchObject({
+      token: 'xoxb-T3-token',
+      args: { client_id: 'a-client', client_secret: 'a-client-secret' },
+    });
+    expect(standIn.callsOf('auth.revoke')).toEqual([]);
+    standIn.fail('apps.uninstall', { kind: 'error', code: 'is_bot' }, 2);
+    await install('T3');
+    expect(standIn.callsOf('auth.revoke').map(({ token }) => token)).toEqual(['xoxb-T3-token']);
+    standIn.fail('auth.revoke', { kind: 'status', status: 503 });
+    const { status, page } = await install('T3');
+    expect([status, page.includes('pas de ceux que la Métropole')]).toEqual([403, true]);
+    expect(log.filter((line) => line.includes('install-not-undone'))).toEqual([
+      'warn slack.install-not-undone {"workspace":"T3","error":"auth.revoke: HTTP 503"}',
+    ]);
+    await install('T2');
+    expect(standIn.callsOf('apps.uninstall')).toHaveLength(3);
+  });
+
+  it('has pages with nothing but their own style, which the browser knows by its hash', async () => {
+    const pages = [
+      await fetch(`${fixture.url}/slack/install`),
+      await fetch(`${fixture.url}/slack/oauth_redirect?error=access_denied`),
+    ];
+    for (const response of pages) {
+      const style = /<style>(.*)<\/style>/su.exec(await response.text())?.[1] ?? '';
+      const hash = createHash('sha256').update(style).digest('base64');
+      expect(style).toContain('max-width');
+      expect(response.headers.get('content-security-policy')).toBe(
+        `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      );
+    }
+  });
+
+  it('is begun again where people reach Jalon, below a path too', async () => {
+    await fixture.close();
+    fixture = await startSeveral(null, 'https://mgp.example/jalon');
+    const { page } = await come({ error: 'access_denied' });
+    expect(page).toContain('href="https://mgp.example/jalon/slack/install"');
+    fixture.standIn.fail('oauth.v2.access', { kind: 'status', status: 503 });
+    expect((await install('T2')).page).toContain('href="https://mgp.example/jalon/slack/install"');
+  });
+
   it('leaves the address to come back to to Slack’s settings, where none is known', async () => {
     await fixture.close();
     fixture = await startSeveral(null, null);
@@ -209,6 +258,27 @@ describe('several workspaces', () => {
     expect((await clientOf('../T4').slash('U1', 'aide')).status).toBe(403);
     await expect(fixture.send('T4/U1')).rejects.toMatchObject({ isAddressLost: true, retryable: false });
     expect(fixture.requests).toEqual([]);
+  });
+
+  it('that are named no more vouch for nobody, and nothing is said with their token', async () => {
+    await fixture.close();
+    fixture = await startSeveral(new Set(['T2', 'T3']));
+    await install('T2');
+    await install('T3');
+    await fixture.close();
+    fixture = await startSeveral(new Set(['T3']));
+    const { standIn, slack, requests } = fixture;
+    expect((await clientOf('T2').slash('U1', 'aide')).status).toBe(403);
+    expect((await clientOf('T2').message('U1', 'aide')).status).toBe(200);
+    await expect(fixture.send('T2/U1')).rejects.toMatchObject({ isAddressLost: true });
+    expect((await slack.messenger.findByEmail('anne@ville.fr'))?.id).toBe('T3/U1');
+    expect((await clientOf('T3').slash('U1', 'aide')).body).toContain('enregistré');
+    expect(requests.map(({ visitor }) => visitor.accountId)).toEqual(['T3/U1']);
+    expect(standIn.calls.filter(({ token }) => token === 'xoxb-T2-token')).toEqual([]);
+    expect(vault.has('slack-installation:T2')).toBe(true);
+    await clientOf('T2').event({ type: 'app_uninstalled' });
+    await slack.stop();
+    expect(vault.has('slack-installation:T2')).toBe(false);
   });
 
   it('that remove the app lose their token at once; installed again since, they keep it', async () => {
@@ -330,6 +400,23 @@ describe('an organisation', () => {
     await expect(store.storeInstallation(withoutBot)).rejects.toThrow('no bot');
   });
 
+  it('that is named no more is served no more, whichever of its workspaces asks', async () => {
+    const store = createInstallations({
+      vault: memory,
+      sealer,
+      log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      now: () => fixture.now,
+    });
+    await store.storeInstallation(organisation);
+    await fixture.close();
+    fixture = await startSeveral(new Set(['T7']));
+    const asked = { command: '/jalon', text: 'aide', team_id: 'T7', enterprise_id: 'E1', user_id: 'U1' };
+    const body = new URLSearchParams({ ...asked, channel_id: 'C1', trigger_id: '1' }).toString();
+    expect((await clientOf('T7').send(body)).status).toBe(403);
+    expect(await fixture.slack.messenger.findByEmail('anne@ville.fr')).toBeNull();
+    expect(fixture.standIn.calls).toEqual([]);
+  });
+
   const query = { isEnterpriseInstall: true, teamId: undefined } as const;
   const envelope = { key: 'key', isLegal: true };
 });
@@ -340,15 +427,18 @@ describe('one workspace', () => {
     fixture = await startSlack();
   });
 
-  it('refuses requests of another, whose people its token does not know', async () => {
+  it('refuses requests of another, whose people its token does not know, and drops its events', async () => {
     const { standIn, log, requests } = fixture;
     expect((await clientOf('T1').slash('U1', 'aide')).status).toBe(200);
     expect((await clientOf('T2').slash('U1', 'aide')).status).toBe(403);
     expect((await clientOf('T2').press('U1', { actionId: 'run:x:0' })).status).toBe(403);
-    expect((await clientOf('T2').message('U1', 'aide')).status).toBe(403);
+    const opened = { type: 'app_home_opened', user: 'U1', channel: 'D1' };
+    expect((await clientOf('T2').message('U1', 'aide')).status).toBe(200);
+    expect((await clientOf('T2').event({ ...opened, tab: 'home' })).status).toBe(200);
     expect(standIn.callsOf('auth.test')).toHaveLength(1);
     expect(requests).toHaveLength(1);
-    expect(log.filter((line) => line.includes('slack.workspace-refused'))).toHaveLength(3);
+    expect(log.filter((line) => line.includes('slack.workspace-refused'))).toHaveLength(4);
+    expect(standIn.calls.map(({ method }) => method)).toEqual(['auth.test', 'users.info']);
   });
 
   it('refuses nobody while Slack does not say which it is, and asks again after a minute', async () => {

@@ -199,6 +199,19 @@ describe('when something is missing', () => {
       null,
     ],
     ['neither', {}, null],
+    ['the address of a member', { email: 'c@choisy.fr', userRole: 'user', tenantId }, 'c@choisy.fr'],
+    ['not what is said of a guest', { email: 'coord@mgp.fr', userRole: 'guest', tenantId }, null],
+    ['not what is said of who has not signed in', { email: 'coord@mgp.fr', userRole: 'anonymous' }, null],
+    [
+      'not the address beside the made-up sign-in name of a guest',
+      { email: 'coord@mgp.fr', userPrincipalName: 'c_choisy.fr#EXT#@mgp.onmicrosoft.com' },
+      null,
+    ],
+    [
+      'not the address of somebody of another tenant',
+      { email: 'coord@mgp.fr', userRole: 'user', tenantId: '77777777-8888-4777-8666-555555555555' },
+      null,
+    ],
   ])('takes from the roster %s', async (_what, member, email) => {
     standIn.roster.set(camille.id, { id: camille.id, objectId: camille.objectId, ...member });
     await client.say('calendrier');

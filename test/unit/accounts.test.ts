@@ -2,10 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { record } from '../../src/scheduler/reach.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import { accountLeft, accountSeen } from '../../src/usecases/accounts.ts';
-import type { Account, Append, AppendResult, JsonObject, Store } from '../../src/usecases/ports.ts';
+import type {
+  Account,
+  Append,
+  AppendResult,
+  JsonObject,
+  PlatformName,
+  Store,
+} from '../../src/usecases/ports.ts';
 import type { WritingContext } from '../../src/usecases/reachability.ts';
+import { routesTo } from '../../src/usecases/routes.ts';
 import { openStaffedScene, type Scene } from '../support/bot.ts';
+import { changePerson } from '../support/changes.ts';
 import { testLinks } from '../support/links.ts';
+import { identities } from '../support/personas.ts';
 
 const accountId = 'tenant/amina';
 const reference = {
@@ -41,7 +51,14 @@ function told(scene: Scene, decide: (context: WritingContext) => Append | null):
 const newsOf = (id: string) => ({ platform: 'teams', accountId: id, correlationId: 'c' }) as const;
 const seen = (scene: Scene, id: string, reference: JsonObject) =>
   told(scene, (context) => accountSeen(context, newsOf(id), reference));
-const left = (scene: Scene, id: string) => told(scene, (context) => accountLeft(context, newsOf(id)));
+const chats = ['web', 'teams'] as const;
+const left = (scene: Scene, id: string, platforms: readonly PlatformName[] = [...chats, 'mail']) =>
+  told(scene, (context) => accountLeft(context, newsOf(id), new Set(platforms)));
+
+async function toldOthers(scene: Scene) {
+  const notices = (await scene.messages()).filter(({ topic }) => topic === 'person-unreachable');
+  return notices.map(({ data }) => data['hasOther']);
+}
 
 async function losses(scene: Scene) {
   const entries = await Array.fromAsync(scene.store.journal());
@@ -54,6 +71,45 @@ describe('the address of somebody who writes', () => {
     const serviceUrl = 'https://smba.trafficmanager.net/fr/';
     await scene.say('referent', 'aide', { visitor: { ...inTeams, reference: { serviceUrl } } });
     expect((await account(scene))?.reference).toEqual({ ...reference, serviceUrl });
+  });
+});
+
+describe('the chat where somebody wrote last', () => {
+  const routes = async (scene: Scene) => {
+    const person = await scene.person('referent');
+    return person === undefined ? [] : routesTo(person, new Set(chats)).map(({ platform }) => platform);
+  };
+  const revision = async (scene: Scene) => (await scene.store.heads()).peopleRevision;
+
+  it('is where they are written to first, whatever chat they began with: one write for each change', async () => {
+    const scene = await openStaffedScene();
+    await scene.say('referent', 'aide');
+    for (const [day, visitor] of [
+      ['2026-03-13', inTeams],
+      ['2026-03-14', {}],
+    ] as const) {
+      scene.at(day);
+      await scene.say('referent', 'aide', { visitor });
+    }
+    expect(await routes(scene)).toEqual(['web', 'teams']);
+    const before = await revision(scene);
+    scene.at('2026-03-15');
+    await scene.say('referent', 'aide');
+    expect(await revision(scene)).toBe(before);
+    await scene.say('referent', 'aide', { visitor: inTeams });
+    expect(await routes(scene)).toEqual(['teams', 'web']);
+    expect(await revision(scene)).toBe(before + 1);
+  });
+
+  it('the machine’s hour set back: a visit does not write without end', async () => {
+    const scene = await openStaffedScene();
+    await scene.say('referent', 'aide');
+    scene.at('2026-03-15');
+    await scene.say('referent', 'aide', { visitor: inTeams });
+    const before = await revision(scene);
+    scene.at('2026-03-13');
+    await scene.say('referent', 'aide');
+    expect(await revision(scene)).toBe(before);
   });
 });
 
@@ -97,16 +153,31 @@ describe('what a platform tells of an account', () => {
   it('the coordination is told of whoever leaves, each once', async () => {
     const scene = await met();
     await left(scene, accountId);
-    const notices = (await scene.messages()).filter(({ topic }) => topic === 'person-unreachable');
-    expect(notices.map(({ data }) => data['hasOther'])).toEqual([true, true]);
+    expect(await toldOthers(scene)).toEqual([true, true]);
   });
 
   it('somebody with an e-mail alone still has an address', async () => {
     const scene = await openStaffedScene();
     await scene.say('deputy', 'aide', { visitor: { ...inTeams, accountId: 'tenant/paul' } });
-    await left(scene, 'tenant/paul');
-    const notices = (await scene.messages()).filter(({ topic }) => topic === 'person-unreachable');
-    expect(notices.map(({ data }) => data['hasOther'])).toEqual([true, true]);
+    await left(scene, 'tenant/paul', ['teams', 'mail']);
+    expect(await toldOthers(scene)).toEqual([true, true]);
+  });
+
+  it('an e-mail that is lost, or that no mail can be sent to, is no other address', async () => {
+    const scene = await openStaffedScene();
+    await scene.say('deputy', 'aide', { visitor: { ...inTeams, accountId: 'tenant/paul' } });
+    await left(scene, 'tenant/paul', ['teams']);
+    expect(await toldOthers(scene)).toEqual([false, false]);
+    const other = await openStaffedScene();
+    await other.say('deputy', 'aide', { visitor: { ...inTeams, accountId: 'tenant/paul' } });
+    const id = identities.deputy.email;
+    const lost = { platform: 'mail', id, email: id, reference: {}, lostAt: other.now.toString() } as const;
+    await changePerson(other, 'deputy', (person) => ({
+      ...person,
+      accounts: [...person.accounts, { ...lost, seenAt: '1970-01-01T00:00:00Z' }],
+    }));
+    await left(other, 'tenant/paul', ['teams', 'mail']);
+    expect(await toldOthers(other)).toEqual([false, false]);
   });
 
   it('somebody who left is found again at their next word', async () => {

@@ -331,6 +331,13 @@ describe('what is heard of each command', () => {
     expect(JSON.stringify(scene.logged)).not.toContain('diallo');
   });
 
+  it('a word that may have been meant is offered to whoever may use it, and to nobody else', async () => {
+    const scene = await openStaffedScene();
+    const offered = async (persona: 'coordinator' | 'referent') =>
+      said(await scene.say(persona, 'refferent manquant')).includes('« referent manquants »');
+    expect([await offered('coordinator'), await offered('referent')]).toEqual([true, false]);
+  });
+
   it('a button of a command that is gone is answered like an unknown word', async () => {
     const scene = await openStaffedScene();
     const reply = await scene.ask('referent', { kind: 'run', command: 'referent chanjer', values: {} });

@@ -56,6 +56,18 @@ describe('personne effacer (RGPD): the row is emptied, the history stands', () =
     expect(JSON.stringify(stored)).not.toMatch(/Amina|amina\.diallo/u);
   });
 
+  it('leaves nobody to tell that their request was refused', async () => {
+    const scene = await openStaffedScene();
+    await scene.fill('stranger', 'inscription', { commune: 'choisy-le-roi', telephone: '01 48 00 00 08' });
+    const asked = (await scene.messages()).find(({ topic }) => topic === 'access-asked');
+    const values = { commune: 'choisy-le-roi', demande: String(asked?.data['requestId']) };
+    await erase(scene, identities.stranger.email);
+    const ask = { kind: 'run', command: 'inscription refuser', values } as const;
+    const reply = await scene.ask('coordinator', ask);
+    expect(reply.kind).toBe('card');
+    expect((await scene.messages()).filter(({ topic }) => topic === 'access-declined')).toEqual([]);
+  });
+
   it('twice changes nothing and says so, by receipt as by e-mail', async () => {
     const scene = await succeeded();
     await erase(scene);

@@ -151,6 +151,25 @@ describe('envois: what waits and what did not leave', () => {
     },
   );
 
+  it('is not stopped while it is being sent; another try leaves it with its holder', async () => {
+    const scene = await openStaffedScene();
+    await designate(scene, 'choisy-le-roi', 'referent', 'successor');
+    const leaseUntilAt = scene.now.add({ minutes: 3 }).toString();
+    await scene.store.claim({ now: scene.now.toString(), leaseUntilAt, recipients: 9 });
+    const leaving = await messageOf(scene, 'referent-farewell');
+    const values = { envoi: String(leaving?.key), confirme: 'oui' };
+    const stop = () => scene.ask('coordinator', { kind: 'run', command: 'envoi arreter', values });
+    const refused = await stop();
+    expect(said(refused)).toContain("Ce message est en cours d'envoi. Réessayez dans quelques minutes.");
+    const offered = refused.kind === 'refused' ? refused.card.actions : [];
+    expect(offered.map(({ label }) => label)).toEqual(['Voir les envois']);
+    const retry = { kind: 'run', command: 'envoi reessayer', values } as const;
+    expect(said(await scene.ask('coordinator', retry))).toContain('Nouvel essai demandé');
+    expect(await messageOf(scene, 'referent-farewell')).toEqual(leaving);
+    scene.now = scene.now.add({ minutes: 3 });
+    expect(said(await stop())).toContain('ce message ne partira pas.');
+  });
+
   it('shows five at a time; what is about nothing known any more has no commune', async () => {
     const scene = await openStaffedScene();
     const to = String((await scene.person('referent'))?.id);

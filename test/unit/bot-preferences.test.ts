@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { formIn, openStaffedScene, type Scene, said, shownFaults } from '../support/bot.ts';
-import { loseAccount } from '../support/changes.ts';
+import { heldReminder, loseAccount } from '../support/changes.ts';
 import { identities } from '../support/personas.ts';
 
 afterAll(() => expect(shownFaults()).toEqual([]));
@@ -70,6 +70,13 @@ describe('preferences: where and when reminders come', () => {
     scene.at('2026-03-19');
     await set(scene, { pause: '' });
     expect((await scene.person('referent'))?.preferences.pausedUntilOn).toBeNull();
+  });
+
+  it('what waits already is asked again by the new choice', async () => {
+    const scene = await openStaffedScene();
+    const key = await heldReminder(scene, '2026-06-15T07:00:00Z');
+    await set(scene, { canal: 'automatique', heure: '10' });
+    expect((await scene.store.message(key))?.notBeforeAt).toBe(scene.now.toString());
   });
 
   it('stores nothing when nothing changes', async () => {

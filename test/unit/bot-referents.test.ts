@@ -12,6 +12,7 @@ import {
   saidBy,
   shownFaults,
 } from '../support/bot.ts';
+import { heldReminder } from '../support/changes.ts';
 import { identities } from '../support/personas.ts';
 
 const successor: Values = {
@@ -166,6 +167,20 @@ describe('asking to be a référent (art. 4)', () => {
       const reply = await scene.ask('coordinator', { kind: 'run', command, values });
       expect(said(reply)).toContain("Cette demande n'existe pas ou n'est plus dans le programme.");
     }
+  });
+
+  it('what the predecessor held back goes to who takes over at once, by request as by designation', async () => {
+    const scene = await openStaffedScene();
+    const key = await heldReminder(scene, '2026-06-15T07:00:00Z');
+    await scene.fill('stranger', 'inscription', { commune: 'choisy-le-roi', telephone: '01 48 00 00 08' });
+    await scene.flush();
+    expect((await scene.store.message(key))?.notBeforeAt).toBe('2026-06-15T07:00:00Z');
+    await scene.press('coordinator', 'Confirmer');
+    expect((await scene.store.message(key))?.notBeforeAt).toBe(scene.now.toString());
+    const other = await openStaffedScene();
+    const held = await heldReminder(other, '2026-06-15T07:00:00Z');
+    await designate(other, 'choisy-le-roi', 'referent', 'successor');
+    expect((await other.store.message(held))?.notBeforeAt).toBe(other.now.toString());
   });
 
   it('confirmed before a change that is still to come: each takes over on their day', async () => {

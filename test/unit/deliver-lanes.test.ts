@@ -1,5 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { accessLink } from '../../cards/mail.ts';
 import { createDelivery } from '../../src/scheduler/deliver.ts';
+import { createLedger } from '../../src/scheduler/ledger.ts';
+import { createPacing } from '../../src/scheduler/pacing.ts';
+import { send } from '../../src/scheduler/send.ts';
 import { tick } from '../../src/scheduler/tick.ts';
 import { DeliveryError, StoreError } from '../../src/usecases/errors.ts';
 import type { Pace } from '../../src/usecases/messenger.ts';
@@ -55,7 +59,7 @@ describe('several people at once', () => {
     const scene = await crowd(['amina'], [slack], () => 3_600_000);
     await scene.notify('1@amina');
     await scene.deliver();
-    expect(scene.timer.now()).toBe(25_000);
+    expect(scene.timer.now()).toBe(15_000);
     expect(await scene.store.message('1@amina')).toMatchObject({
       state: 'waiting',
       attempts: 1,
@@ -117,6 +121,16 @@ describe('the pace of a platform', () => {
     expect(clock.timer.now()).toBeLessThanOrEqual(1.1 * 130 * 40);
   });
 
+  it('the first message after a silence goes alone: what follows does not arrive on its heels', async () => {
+    const teams = paced('teams', teamsPace);
+    const scene = await crowd(names(10), [teams], () => 90);
+    await scene.notify(...names(10).map((id) => `1@${id}`));
+    await scene.deliver();
+    const beganMs = scene.arrivals.map((arrival) => arrival.beganMs);
+    expect((beganMs[1] ?? 0) - (beganMs[0] ?? 0)).toBe(90);
+    expect(least(beganMs)).toBeGreaterThanOrEqual(40);
+  });
+
   it('is kept in each conversation without slowing the others down', async () => {
     const slack = paced('slack', slackPace);
     const scene = await crowd(['amina', ...names(10)], [slack], () => 30);
@@ -128,6 +142,67 @@ describe('the pace of a platform', () => {
     const others = scene.arrivals.filter(({ to }) => !to.endsWith('amina')).map(({ beganMs }) => beganMs);
     expect(Math.max(...others)).toBeLessThanOrEqual(11 * 50);
     expect(scene.timer.now()).toBeLessThanOrEqual(1.1 * 3000);
+  });
+});
+
+describe('a send ends before its lease does', () => {
+  it('somebody is looked for ten seconds at most: a search that hangs leaves the e-mail', async () => {
+    const slack = scriptedMessenger('slack');
+    const mail = scriptedMessenger('mail');
+    const scene = await crowd([], [{ ...slack, findByEmail: () => new Promise(() => undefined) }, mail]);
+    await scene.save(person('zoe'));
+    await scene.notify('1@zoe');
+    await scene.deliver();
+    expect(mail.sent.map(({ key }) => key)).toEqual(['1@zoe']);
+    expect(scene.timer.now()).toBe(10_000);
+  });
+
+  it('a turn that would come too late for the lease is not waited for: another lease is asked for then', async () => {
+    const slack = paced('slack', { perConversationMs: 170_000, inAllMs: 0 });
+    const scene = await crowd(['amina'], [slack]);
+    await scene.notify('1@amina', '2@amina');
+    await scene.deliver();
+    expect(slack.sent.map(({ key }) => key)).toEqual(['1@amina']);
+    expect(scene.timer.now()).toBe(0);
+    expect(await scene.store.message('2@amina')).toMatchObject({
+      leaseUntilAt: null,
+      attempts: 0,
+      notBeforeAt: '2026-05-22T08:02:50Z',
+    });
+    await scene.timer.sleep(170_000);
+    scene.at('2026-05-22 10:02:50');
+    await scene.deliver();
+    expect(slack.sent.map(({ key }) => key)).toEqual(['1@amina', '2@amina']);
+  });
+
+  it('nor is the place of a platform that is that busy', async () => {
+    const slack = paced('slack', { perConversationMs: 0, inAllMs: 100_000 });
+    const scene = await crowd(names(4), [slack], () => 200);
+    await scene.notify(...names(4).map((id) => `1@${id}`));
+    await scene.deliver();
+    expect(slack.sent).toHaveLength(2);
+    const waiting = (await scene.messages()).filter(({ state }) => state === 'waiting');
+    expect(waiting.map(({ attempts, lastError }) => [attempts, lastError])).toEqual([
+      [0, null],
+      [0, null],
+    ]);
+  });
+
+  it('channels that hang one after the other: what has no time left is tried the next time', async () => {
+    const hanging = (['slack', 'teams', 'web'] as const).map((platform) => scriptedMessenger(platform));
+    const scene = await crowd(['amina'], hanging, () => 200_000);
+    await scene.notify('1@amina');
+    const leaseUntilAt = scene.parts.now().add({ minutes: 3 }).toString();
+    const claim = { now: scene.parts.now().toString(), leaseUntilAt, recipients: 1 };
+    const [message] = await scene.store.claim(claim);
+    if (message === undefined) throw new TypeError('nothing is due');
+    await scene.parts.world.catchUp();
+    const { timer } = scene;
+    const parts = { ...scene.parts, timer, pacing: createPacing(timer), ledger: createLedger(scene.parts) };
+    const outcome = await send(parts, accessLink(), [{ ...message, attempts: 4 }], 40_000);
+    expect(outcome).toMatchObject({ kind: 'settled', settlement: { kind: 'retry', countAttempt: true } });
+    expect(scene.arrivals.map(({ beganMs }) => beganMs)).toEqual([0, 15_000]);
+    expect(timer.now()).toBe(30_000);
   });
 });
 

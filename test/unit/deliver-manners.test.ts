@@ -12,6 +12,7 @@ import {
   scriptedMessenger,
   TRACK,
 } from '../support/clockwork.ts';
+import { appendOf } from '../support/store-engines.ts';
 import { CHOISY, choisyTrack, communes, designated, phaseEnd, said } from '../support/track.ts';
 
 interface Scene extends Clockwork {
@@ -191,6 +192,48 @@ describe('the cap of the day', () => {
     await one.record([], [ownReminder('r', '2026-05-31')]);
     await one.beat('2026-05-20 09:10');
     expect(one.departures).toHaveLength(5);
+  });
+});
+
+describe('the wishes of somebody who no longer holds the role (art. 4)', () => {
+  it.each([
+    ['a pause', { pausedUntilOn: '2026-06-15' }, 0],
+    ['the hour of a digest', { digestHour: 18 }, 0],
+    ['the cap of the day', {}, 3],
+  ])('%s: their successor has the reminder at once', async (_, wishes, sentToday) => {
+    const one = await scene('2026-05-22 08:00', -14);
+    await one.save(person('bruno', 'slack'));
+    for (const minute of Array.from({ length: sentToday }, (_value, index) => `2026-05-22 08:0${index}`)) {
+      await one.record([], [ownReminder(minute, '2026-05-31')]);
+      await one.beat(minute);
+    }
+    await one.wishes(wishes);
+    one.at('2026-05-22 09:00');
+    await tick(one.parts);
+    await one.record([designated('bruno', '2026-05-22')]);
+    await one.beat('2026-05-22 09:05');
+    expect(one.departures.slice(sentToday)).toEqual(['2026-05-22 09:05 slack/bruno reminder']);
+  });
+
+  it('what they held already is asked again when it is freed with the change of référent', async () => {
+    const one = await scene('2026-05-22 08:00', -14);
+    await one.save(person('bruno', 'slack'));
+    await one.wishes({ pausedUntilOn: '2026-06-15' });
+    await one.beat('2026-05-22 09:00');
+    await one.record([designated('bruno', '2026-05-22')]);
+    await one.store.append(appendOf({ recordedAt: one.parts.now().toString(), reached: ['amina'] }));
+    await one.beat('2026-05-22 09:05');
+    expect(one.departures).toEqual(['2026-05-22 09:05 slack/bruno reminder']);
+  });
+
+  it('what is no longer owed ends at once, pause or not', async () => {
+    const one = await scene('2026-05-22 08:00', -14);
+    await one.wishes({ pausedUntilOn: '2026-06-15' });
+    one.at('2026-05-22 09:00');
+    await tick(one.parts);
+    await one.record([phaseEnd('setup', 'done', '2026-05-21')]);
+    await one.beat('2026-05-22 09:05');
+    expect(Object.values(await fates(one))).toEqual(['dropped milestone-done']);
   });
 });
 

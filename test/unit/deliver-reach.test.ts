@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { plainText } from '../../cards/plain-text.ts';
 import { createDelivery } from '../../src/scheduler/deliver.ts';
+import { askForLink } from '../../src/usecases/ask-for-link.ts';
 import { DeliveryError } from '../../src/usecases/errors.ts';
+import { accountLink } from '../../src/usecases/link-account.ts';
+import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import type { Append } from '../../src/usecases/ports.ts';
 import { accountLost } from '../../src/usecases/reachability.ts';
 import { clockContext } from '../../src/usecases/reminders.ts';
@@ -149,6 +152,57 @@ describe('an address at which nobody is reached any more', () => {
     expect(scene.mail.sent.map(({ to }) => to)).toEqual(['zoe.nouvelle@exemple.fr']);
   });
 
+  it('an e-mail that was found again can be lost again, and is told again', async () => {
+    const scene = await left();
+    await scene.save(person('zoe'));
+    const losses = async () =>
+      (await listOf(scene.store.journal())).filter(({ type }) => type === 'account-lost').length;
+    scene.mail.script.push(lost());
+    await scene.notify('1@zoe');
+    await scene.deliver();
+    const visitor = {
+      platform: 'mail',
+      accountId: 'zoe@exemple.fr',
+      email: 'zoe@exemple.fr',
+      name: null,
+      reference: null,
+    } as const;
+    scene.at('2026-05-22 10:05');
+    const link = accountLink(scene.parts.world, { visitor, correlationId: 'c', now: scene.parts.now() });
+    if (link !== null) await scene.store.append(link);
+    await scene.deliver();
+    expect(scene.mail.sent.map(({ key }) => key)).toEqual(['1@zoe']);
+    expect(await losses()).toBe(1);
+    scene.at('2026-05-22 10:10');
+    scene.mail.script.push(lost());
+    await scene.notify('2@zoe');
+    await scene.deliver();
+    expect(await losses()).toBe(2);
+    expect(await fates(scene)).toMatchObject({ '2@zoe': 'waiting no-channel' });
+    expect(scene.parts.world.people.byId('zoe')?.person.accounts).toMatchObject([
+      { platform: 'mail', lostAt: '2026-05-22T08:10:00Z' },
+    ]);
+  });
+
+  it('somebody who wants mails and whose e-mail is lost is looked for in the chats', async () => {
+    const slack = scriptedMessenger('slack', () => accountOn('slack', 'zoe'));
+    const scene = await crowd(['camille'], [slack, scriptedMessenger('mail')]);
+    await scene.save({
+      ...person('zoe'),
+      preferences: { ...NO_PREFERENCES, channel: 'mail' },
+      accounts: [
+        {
+          ...accountOn('mail', 'zoe'),
+          id: 'zoe@exemple.fr',
+          lostAt: '2026-05-01T00:00:00Z',
+        },
+      ],
+    });
+    await scene.notify('1@zoe');
+    await scene.deliver();
+    expect(slack.sent.map(({ to, key }) => [to, key])).toEqual([['slack/zoe', '1@zoe']]);
+  });
+
   it('an address that a search gives and that is lost is not found again', async () => {
     const slack = scriptedMessenger('slack', () => accountOn('slack', 'zoe'));
     const scene = await crowd(['camille'], [slack]);
@@ -202,6 +256,52 @@ describe('an address at which nobody is reached any more', () => {
       accountLost(context, { ...loss, account: { ...account, seenAt: '2025-12-01T00:00:00Z' } }, 'c'),
     ).toBeNull();
     expect(accountLost(context, { ...loss, personId: 'nobody' }, 'c')).toBeNull();
+  });
+});
+
+describe('a link that was asked for by e-mail', () => {
+  async function asked(platforms: 'slack' | 'slack and mail'): Promise<Scene> {
+    const scene = await left(platforms);
+    scene.slack.meanwhile = () => undefined;
+    await askForLink(scene.parts, 'amina@exemple.fr');
+    return scene;
+  }
+
+  const fate = async (scene: Scene) =>
+    Object.entries(await fates(scene)).flatMap(([key, one]) => (key.startsWith('access-link') ? [one] : []));
+
+  it('leaves by e-mail, wherever the person likes to be written to', async () => {
+    const scene = await asked('slack and mail');
+    await scene.deliver();
+    expect(scene.mail.sent.map(({ to, card }) => [to, card.name])).toEqual([
+      ['amina@exemple.fr', 'access-link'],
+    ]);
+    expect(scene.slack.sent).toEqual([]);
+  });
+
+  it('where no mail can leave, is dropped, and nobody is called unreachable', async () => {
+    const scene = await asked('slack');
+    await scene.deliver();
+    expect(await fate(scene)).toEqual(['dropped no-mail']);
+    expect(scene.slack.sent).toEqual([]);
+  });
+
+  it('to an e-mail that is lost, is dropped; the coordination is told that the person has their chat', async () => {
+    const scene = await asked('slack and mail');
+    scene.mail.script.push(lost());
+    await scene.deliver();
+    expect(await fate(scene)).toEqual(['dropped no-mail']);
+    expect(says(scene.slack.sent[0])).toContain('Ses messages partent par un autre canal.');
+  });
+
+  it.each([
+    ['2026-05-22 11:00', ['sent']],
+    ['2026-05-22 11:01', ['dropped too-late']],
+  ])('at %s, asked for at 10 h: %j', async (at, expected) => {
+    const scene = await asked('slack and mail');
+    scene.at(at);
+    await scene.deliver();
+    expect(await fate(scene)).toEqual(expected);
   });
 });
 

@@ -463,7 +463,8 @@ describe('the channels of a person', () => {
     const clock = await jMinus7();
     await clock.save({ ...person('amina'), name: '', email: null });
     await deliver(clock.parts);
-    expect(await fates(clock)).toEqual({ [`${sevenDays}amina`]: 'failed person-erased' });
+    expect(await fates(clock)).toEqual({ [`${sevenDays}amina`]: 'dropped person-erased' });
+    expect((await clock.store.outbox(clock.parts.now().toString(), 1)).failed).toBe(0);
   });
 
   it('an id that nobody has gets nothing', async () => {

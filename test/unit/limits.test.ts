@@ -24,6 +24,12 @@ async function site(trustedProxies = 0) {
   app.post('/acces', (_request, response) => {
     response.send('ok');
   });
+  app.get('/slack/install', (_request, response) => {
+    response.send('ok');
+  });
+  app.get('/slack/oauth_redirect', (_request, response) => {
+    response.status(400).send('refused');
+  });
   app.get(['/suite/:token', '/fichier/:token', '/acces'], (request, response) => {
     response.status(request.params['token'] === 'guess' ? 404 : 200).send('ok');
   });
@@ -79,6 +85,17 @@ describe('limits by address', () => {
     const { ask } = await site();
     expect(await ask('/suite/mine', {}, 60)).toEqual(all(200, 60));
     expect(await ask('/acces')).toEqual([429]);
+  });
+
+  it('stop guessing codes of an installation in Slack after ten, and installing without end after sixty', async () => {
+    const { ask, last, lines } = await site();
+    expect(await ask('/slack/oauth_redirect?code=x&state=y', {}, 10)).toEqual(all(400, 10));
+    const stopped = await last('/slack/oauth_redirect?code=x&state=y');
+    expect([stopped.status, await stopped.text()]).toEqual([429, PAGE]);
+    expect(lines.map(({ fields }) => fields['endpoint'])).toEqual(['/slack/oauth_redirect']);
+    expect(await ask('/slack/events', right)).toEqual([200]);
+    const other = await site();
+    expect(await other.ask('/slack/install', {}, 61)).toEqual([...all(200, 60), 429]);
   });
 
   it('let nobody have mails sent again and again: five links asked for a minute', async () => {

@@ -1,9 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { blockHtml, html, lines } from '../../cards/html.ts';
 import * as mailWords from '../../cards/mail.ts';
-import { accessLink, mailSubject, validFor } from '../../cards/mail.ts';
+import { accessLink, mailSubject, notStopped, pauseForm, personalFor } from '../../cards/mail.ts';
+import { topicOf } from '../../cards/outbox-words.ts';
 import * as pageWords from '../../cards/pages.ts';
-import { accessForm, atMost, errorText, faultyTitle, linkOf, toPutRight } from '../../cards/pages.ts';
+import {
+  accessForm,
+  atMost,
+  errorText,
+  faultyTitle,
+  linkGone,
+  linkOf,
+  toPutRight,
+} from '../../cards/pages.ts';
+import { preferencesCard } from '../../cards/preferences.ts';
 import { textsOfCard, textsOfForm, typographyFaults } from '../support/french.ts';
 
 describe('the words of mails and pages', () => {
@@ -13,7 +23,10 @@ describe('the words of mails and pages', () => {
   const made = [
     ...textsOfCard(accessLink()),
     ...[true, false].flatMap((isWrong) => textsOfForm(accessForm('amina', isWrong))),
-    validFor(21),
+    ...textsOfForm(pauseForm(accessForm('', false))),
+    personalFor(21),
+    ...['outbox-alarm', 'access-link'].map((name) => notStopped({ name })),
+    ...[true, false].flatMap((canMail) => Object.values(linkGone(canMail))),
     atMost(500),
     errorText('Cette date est passée.'),
     faultyTitle('Signaler un retard'),
@@ -33,6 +46,17 @@ describe('the words of mails and pages', () => {
     expect(mailSubject('Demain\u00a0: Audit')).toBe('[Jalon] Demain\u00a0: Audit');
     expect(mailSubject('a\r\nBcc: b\u0007\u2029c')).toBe('[Jalon] a Bcc: b c');
     expect(mailSubject('é'.repeat(500))).toMatch(/^\[Jalon\] é{150,}…$/u);
+  });
+});
+
+describe('what coordinators and people read elsewhere', () => {
+  it('names the mail with a new link among the messages that wait', () => {
+    expect(topicOf('access-link')).toEqual({ name: "Lien d'accès", article: null });
+  });
+
+  it('says where reminders go by themselves, also to who has nothing but e-mail', () => {
+    const view = { channel: null, digestHour: null, pause: null, withoutPause: {} };
+    expect(textsOfCard(preferencesCard(view)).join(' ')).toContain('sinon votre courriel');
   });
 });
 

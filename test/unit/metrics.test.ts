@@ -100,10 +100,15 @@ describe('metrics', () => {
 });
 
 describe('/metrics', () => {
-  async function site() {
+  /** @param peer the address that asks, where it is not this machine */
+  async function site(trustedProxies = 0, peer: string | null = null) {
     const metrics = createMetrics();
     const app = createApp({ countAnswers: metrics.countAnswers });
-    mountMetrics(app, metrics, async () => ready);
+    app.use(({ socket }, _response, next) => {
+      if (peer !== null) Object.defineProperty(socket, 'remoteAddress', { value: peer });
+      next();
+    });
+    mountMetrics(app, metrics, async () => ready, trustedProxies);
     closeApp(app, silent);
     const listening = await listen(app, '127.0.0.1', 0);
     open.push(listening);
@@ -134,6 +139,23 @@ describe('/metrics', () => {
       expect([answer.status, await answer.text()]).toEqual([404, await nowhere.text()]);
     },
   );
+
+  it.each(['10.0.0.7', '::ffff:172.18.0.1', 'fd00::7'])(
+    'is read from a private network (%s), but not where proxies stand in front: one may add nothing',
+    async (peer) => {
+      expect((await (await site(0, peer))('/metrics')).status).toBe(200);
+      expect((await (await site(1, peer))('/metrics')).status).toBe(404);
+    },
+  );
+
+  it('is read on this machine behind proxies too, and from nowhere on the internet', async () => {
+    expect((await (await site(1))('/metrics')).status).toBe(200);
+    expect((await (await site(2, '::1'))('/metrics')).status).toBe(200);
+    for (const proxies of [0, 1]) {
+      expect((await (await site(proxies, '203.0.113.7'))('/metrics')).status).toBe(404);
+      expect((await (await site(proxies, '2001:db8::7'))('/metrics')).status).toBe(404);
+    }
+  });
 
   it('takes no other method and has nothing below it', async () => {
     const ask = await site();

@@ -338,6 +338,14 @@ describe('whom Slack vouches for', () => {
     expect(emailOf({ team_id: 'T9', enterprise_user: { teams: ['T1'] } })).toBe('anne@ville.fr');
   });
 
+  it('a guest of the workspace too, once Slack says that they have confirmed their address', () => {
+    for (const guest of [{ is_restricted: true }, { is_restricted: true, is_ultra_restricted: true }]) {
+      expect(emailOf({ ...guest, is_email_confirmed: true })).toBe('anne@ville.fr');
+      expect(emailOf({ ...guest, is_email_confirmed: false })).toBeNull();
+      expect(emailOf(guest)).toBeNull();
+    }
+  });
+
   it('not a leaver, a bot, somebody of another organisation, or an address not confirmed', () => {
     const changes = [
       { deleted: true },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { TrackEvent } from '../../src/domain/track/events.ts';
 import { tick } from '../../src/scheduler/tick.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
 import { trackStream } from '../../src/usecases/world.ts';
@@ -133,6 +134,23 @@ describe('a look at what is owed (art. 5)', () => {
     await clock.record([phaseEnd('audit', 'delay', '2026-03-15')]);
     await tick(clock.parts);
     expect(await clock.messages()).toHaveLength(2);
+  });
+
+  it('a hundred tracks that only a newer version can read do not starve the others, and are told once', async () => {
+    const ids = Array.from({ length: 100 }, (_, index) => `a-${String(index).padStart(3, '0')}`);
+    const clock = await clockwork(
+      '2025-11-24 09:00',
+      [],
+      [...ids, TRACK].map((id) => choisyTrack({ id })),
+    );
+    await clock.save(person('coordinatrice'));
+    const newer = { type: 'from-the-future', data: {} } as unknown as TrackEvent;
+    for (const id of ids) await clock.record([newer], [], id);
+    await tick(clock.parts);
+    await tick(clock.parts);
+    expect((await clock.messages()).map((m) => m.data['track'])).toEqual([TRACK]);
+    expect(clock.log.lines.filter(({ event }) => event === 'tick-failed')).toHaveLength(100);
+    expect(await clock.store.streamsDue('2025-11-24T08:09:59Z', 200)).toEqual([]);
   });
 
   it('a stream that is no track is not asked again', async () => {

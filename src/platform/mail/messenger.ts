@@ -24,8 +24,8 @@ export interface MailMessenger extends Messenger {
 
 /** For each step of a conversation with the server. */
 const STEP_TIMEOUT_MS = 10_000;
-/** For one mail, whatever the server does meanwhile. */
-const SEND_TIMEOUT_MS = 20_000;
+/** For one mail, whatever the server does meanwhile: given up here before the delivery stops waiting (15 s), or it might still leave. */
+const SEND_TIMEOUT_MS = 14_000;
 /** Closed by us before the server or a firewall does it without a word. */
 const IDLE_MS = 5000;
 const CLOSE_WITHIN_MS = 5000;

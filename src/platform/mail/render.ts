@@ -1,13 +1,5 @@
 import { blockHtml, type Html, html, lines, NOTHING } from '../../../cards/html.ts';
-import {
-  EVERYTHING,
-  mailSubject,
-  NOT_STOPPED,
-  PAUSE,
-  PERSONAL,
-  SIGNATURE,
-  validFor,
-} from '../../../cards/mail.ts';
+import { EVERYTHING, mailSubject, notStopped, PAUSE, personalFor, SIGNATURE } from '../../../cards/mail.ts';
 import type { Action, Card } from '../../../cards/model.ts';
 import { plainText } from '../../../cards/plain-text.ts';
 import { labelled } from '../../../cards/teams.ts';
@@ -40,17 +32,17 @@ export function renderMail(
   const everything = urlOf({ kind: 'look', command: 'aide', values: {} });
   const pauseUrl = isLegal ? null : `${urlOf({ kind: 'form', command: 'preferences', values: {} })}?pause`;
   const buttons = card.actions.map((action): Button => buttonOf(action, urlOf));
-  const valid = validFor(MAIL_LINK_HOURS / 24);
-  const stop = pauseUrl === null ? NOT_STOPPED : labelled(PAUSE, pauseUrl);
+  const personal = personalFor(MAIL_LINK_HOURS / 24);
+  const stop = pauseUrl === null ? notStopped(card) : labelled(PAUSE, pauseUrl);
   const text = [
     plainText(card),
     ...buttons.map(({ label, url }) => labelled(label, url)),
     labelled(EVERYTHING, everything),
-    `${PERSONAL} ${valid}\n${stop}`,
+    `${personal}\n${stop}`,
     `-- \n${SIGNATURE}`,
   ].join('\n\n');
-  const foot = html`<p>${link(EVERYTHING, everything)}</p><p>${PERSONAL} ${valid}</p><p>${
-    pauseUrl === null ? lines(NOT_STOPPED) : link(PAUSE, pauseUrl)
+  const foot = html`<p>${link(EVERYTHING, everything)}</p><p>${personal}</p><p>${
+    pauseUrl === null ? lines(stop) : link(PAUSE, pauseUrl)
   }</p><p>${SIGNATURE}</p>`;
   return { subject: mailSubject(card.title), text, html: documentOf(card, buttons, foot).markup, pauseUrl };
 }

@@ -46,7 +46,7 @@ export interface SlackInstalls {
   readonly clientSecret: string;
   /** Where the bot is reached, without a slash at its end; null lets Slack take the address that its settings hold. */
   readonly publicUrl: string | null;
-  /** Ids of the workspaces and organisations that may install the app; null for any. */
+  /** Ids of the workspaces and organisations that may install the app and are served; null for any. */
   readonly admitted: ReadonlySet<string> | null;
   readonly vault: Vault;
   readonly sealer: Sealer;
@@ -178,5 +178,5 @@ function workspacesOf(options: SlackOptions, logger: Logger): Workspaces {
   if (!installs) throw new ConfigError('Slack has neither a token nor a way to install the app');
   const installations = createInstallations({ ...installs, log, now });
   mountInstall({ ...options, ...installs, installations, clientOptions: sdk, logger });
-  return installedWorkspaces({ installations, clientWith, log, nowMs });
+  return installedWorkspaces({ installations, admitted: installs.admitted, clientWith, log, nowMs });
 }

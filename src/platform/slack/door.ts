@@ -26,7 +26,7 @@ export interface DoorParts {
 }
 
 /**
- * Bolt's dispatcher behind a door: other workspaces are refused, a request sent again gets its first answer, and what
+ * Bolt's dispatcher behind a door: other workspaces are refused (their events dropped), a request sent again gets its first answer, and what
  * has no listener is answered at once, where Bolt itself would leave Slack waiting for 3 s.
  */
 export class CheckedApp extends App {
@@ -42,9 +42,14 @@ export class CheckedApp extends App {
     const act = parseBody(event.body);
     if (act.kind === 'ignored') return event.ack(nothingFor(event.body));
     if (!hasUsableIds(act)) throw new PayloadError('an id of the payload is none');
-    if (!(await this.#isAdmitted(act))) throw new ForeignWorkspaceError('a workspace that is not served');
-    const signature = signatureOf(event);
     const { replays, log } = this.#door;
+    if (!(await this.#isAdmitted(act))) {
+      if (!isEvent(event.body)) throw new ForeignWorkspaceError('a workspace that is not served');
+      // Slack stops the events of an app whose events fail, those of every workspace: foreign ones are dropped.
+      log.warn('slack.workspace-refused', {});
+      return event.ack();
+    }
+    const signature = signatureOf(event);
     const before = replays.answerTo(signature);
     if (before !== null) {
       log.warn('slack.replayed', {});
@@ -88,6 +93,11 @@ function hasUsableIds(act: Exclude<Incoming, { readonly kind: 'ignored' }>): boo
   return Object.values(act).every(
     (id) => typeof id !== 'string' || (id.length <= longestId && id.isWellFormed() && !/\p{Cc}/u.test(id)),
   );
+}
+
+/** Nobody waits for the answer to an event. */
+function isEvent(body: ReceiverEvent['body']): boolean {
+  return body['type'] === 'event_callback' && !Object.hasOwn(body, 'command');
 }
 
 function signatureOf({ customProperties }: ReceiverEvent): string {

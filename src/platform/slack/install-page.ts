@@ -1,4 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { InstallPage } from '../../../cards/slack.ts';
+
+const style = `
+body { margin: 0 auto; padding: 2rem 1.25rem; max-width: 36rem; font: 1.0625rem/1.6 system-ui, sans-serif; color: #1d2733; background: #fff; }
+h1 { font-size: 1.5rem; line-height: 1.3; color: #1f3a5f; }
+a { display: inline-block; padding: 0.625rem 1.25rem; border-radius: 0.375rem; background: #1f3a5f; color: #fff; }
+a:focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
+`;
+
+/** Nothing but the style above, known by its hash. */
+export const installPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** What Node's answer and Express's share. */
 interface HtmlResponse {
@@ -22,12 +39,7 @@ export function pageHtml({ title, paragraphs, link }: InstallPage): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)} – Jalon</title>
-<style>
-body { margin: 0 auto; padding: 2rem 1.25rem; max-width: 36rem; font: 1.0625rem/1.6 system-ui, sans-serif; color: #1d2733; background: #fff; }
-h1 { font-size: 1.5rem; line-height: 1.3; color: #1f3a5f; }
-a { display: inline-block; padding: 0.625rem 1.25rem; border-radius: 0.375rem; background: #1f3a5f; color: #fff; }
-a:focus-visible { outline: 3px solid #b35900; outline-offset: 2px; }
-</style>
+<style>${style}</style>
 </head>
 <body>
 <main>

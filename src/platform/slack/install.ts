@@ -3,12 +3,18 @@ import type { Application, NextFunction, Request, Response } from 'express';
 import { installPages } from '../../../cards/slack.ts';
 import { PayloadError } from '../../usecases/errors.ts';
 import type { Log } from '../../usecases/log.ts';
+import { toDeliveryError } from './api-errors.ts';
+import { createClient } from './client.ts';
+import { faultOf } from './fault.ts';
 import { refuse } from './guard.ts';
-import { pageHtml, sendPage } from './install-page.ts';
-import type { Installations, Sealer } from './installations.ts';
+import { installPolicy, pageHtml, sendPage } from './install-page.ts';
+import { type Installations, idOf, type Sealer } from './installations.ts';
 import { botScopes, redirectPath } from './manifest.ts';
 
 const installPath = '/slack/install';
+
+/** The browser waits while a refused installation is undone, no longer than this for each of two calls, in milliseconds. */
+const undoingMs = 3_000;
 
 /** How long somebody may take on Slack's own page, in seconds. */
 const stateSeconds = 10 * 60;
@@ -41,6 +47,7 @@ export interface InstallParts {
  */
 export function mountInstall(parts: InstallParts): void {
   const { app, publicUrl, admitted, installations, log, logger } = parts;
+  const installUrl = `${publicUrl ?? ''}${installPath}`;
   guardInstall(app);
   new ExpressReceiver({
     app,
@@ -63,9 +70,10 @@ export function mountInstall(parts: InstallParts): void {
       renderHtmlForInstallPath: (url) => pageHtml(installPages.invitation(url)),
       callbackOptions: {
         afterInstallation: async (installation, _options, _request, response) => {
-          const id = installation.team?.id ?? installation.enterprise?.id ?? '';
+          const id = idOf(installation) ?? '';
           if (admitted === null || admitted.has(id)) return true;
           log.warn('slack.install-failed', { code: 'not-admitted', workspace: id });
+          await undo(parts, installation, id);
           sendPage(response, 403, installPages.notAdmitted());
           return false;
         },
@@ -76,12 +84,30 @@ export function mountInstall(parts: InstallParts): void {
         failure: (error, _options, _request, response) => {
           const isTheirs = error instanceof PayloadError || theirFault.has(error.code);
           log.warn('slack.install-failed', { code: error.code });
-          if (isTheirs) sendPage(response, 400, installPages.refused(installPath));
-          else sendPage(response, 503, installPages.unavailable(installPath));
+          if (isTheirs) sendPage(response, 400, installPages.refused(installUrl));
+          else sendPage(response, 503, installPages.unavailable(installUrl));
         },
       },
     },
   });
+}
+
+/**
+ * Takes a refused installation back at Slack, which has made it by then: no token that works is left with nobody to
+ * watch over it, and no events come from there. Where Slack does not let a bot's token do so, that token is revoked.
+ */
+async function undo(parts: InstallParts, { bot, user }: Installation, workspace: string): Promise<void> {
+  const { clientId: client_id, clientSecret: client_secret, clientOptions, log } = parts;
+  const token = bot?.token ?? user.token;
+  if (token === undefined) return;
+  const client = createClient(token, { ...clientOptions, timeout: undoingMs });
+  const uninstalled = client.apps.uninstall({ client_id, client_secret });
+  await uninstalled
+    .catch(() => client.auth.revoke())
+    .catch((error: unknown) => {
+      const fault = faultOf(toDeliveryError(error, 'auth.revoke'));
+      log.warn('slack.install-not-undone', { workspace, error: fault });
+    });
 }
 
 /** Cancelled, forged, too old, or a code that Slack does not know: to be begun again. */
@@ -94,13 +120,17 @@ const theirFault: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Stands before the pages of the installation: only looked at, never kept by anybody on the way, and their cookie not
- * sent along by other sites, which Bolt forgets.
+ * Stands before the pages of the installation: only looked at, never kept by anybody on the way, with nothing but their
+ * own style, and their cookie not sent along by other sites, which Bolt forgets.
  */
 function guardInstall(app: Application): void {
   app.use([installPath, redirectPath], (request: Request, response: Response, next: NextFunction) => {
     if (request.method !== 'GET') return refuse(response, 405);
-    response.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+    response.set({
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': installPolicy,
+      'Referrer-Policy': 'no-referrer',
+    });
     const set = response.setHeader.bind(response);
     response.setHeader = (name, value) =>
       set(name, name.toLowerCase() === 'set-cookie' ? withSameSite(value) : value);

@@ -129,6 +129,7 @@ function nameOf(id: string): string {
   return `slack-installation:${id}`;
 }
 
-function idOf({ isEnterpriseInstall, team, enterprise }: Installation): string | undefined {
+/** The workspace or, for an installation in a whole organisation, the organisation that it is kept under. */
+export function idOf({ isEnterpriseInstall, team, enterprise }: Installation): string | undefined {
   return isEnterpriseInstall ? enterprise?.id : team?.id;
 }

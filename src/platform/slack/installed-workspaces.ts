@@ -7,6 +7,8 @@ import type { Workspace, Workspaces } from './workspaces.ts';
 
 export interface InstalledWorkspacesParts {
   readonly installations: Installations;
+  /** Ids of the workspaces and organisations that are served; null for any. */
+  readonly admitted: ReadonlySet<string> | null;
   readonly clientWith: (botToken: string) => webApi.WebClient;
   readonly log: Log;
   /** The present instant, in milliseconds since 1970. */
@@ -22,9 +24,13 @@ interface Kept {
   readonly workspace: Workspace & Pick<Installed, 'installedAt'>;
 }
 
-/** The workspaces that installed the app by themselves, each with its own token. */
+/**
+ * The workspaces that installed the app by themselves, each with its own token. One that is admitted no more is as one
+ * that never installed it: its members are vouched for by nobody, and its token, which stays sealed, is not used.
+ */
 export function installedWorkspaces({
   installations,
+  admitted,
   clientWith,
   log,
   nowMs,
@@ -32,6 +38,10 @@ export function installedWorkspaces({
   const kept = new Map<string, Kept>();
 
   async function byId(id: string): Promise<Kept['workspace'] | null> {
+    return admitted !== null && !admitted.has(id) ? null : installedAs(id);
+  }
+
+  async function installedAs(id: string): Promise<Kept['workspace'] | null> {
     const known = kept.get(id);
     const revision = installations.revision();
     if (known?.revision === revision && nowMs() < known.untilMs) return known.workspace;
@@ -69,7 +79,7 @@ export function installedWorkspaces({
     },
     forget: async ({ team, enterprise, isOrgWide, atSeconds }) => {
       const id = isOrgWide && enterprise !== null ? enterprise : team;
-      const workspace = await byId(id);
+      const workspace = await installedAs(id);
       if (workspace === null) return;
       // Told late: the workspace has installed the app again since.
       const installedAtMs = Temporal.Instant.from(workspace.installedAt).epochMilliseconds;

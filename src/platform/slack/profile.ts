@@ -83,12 +83,18 @@ function keyOf(party: Party): string {
   return `slack:profile:${accountIdOf(party)}`;
 }
 
-/** The profile of one of Slack's user objects, as seen from the workspace `team`. */
+/**
+ * The profile of one of Slack's user objects, as seen from the workspace `team`. A guest may be the référent of a commune
+ * whom the workspace invited: who they are is the address that they have confirmed, as for a member, but what an inviter
+ * typed counts for nothing until Slack says that it is confirmed.
+ */
 export function readProfile(user: Reader, team: string): Profile {
   const profile = user.maybeObject('profile');
   const isActive = !user.flag('deleted');
   const isForeign = user.flag('is_stranger') || !belongsTo(user, team);
-  const isUnconfirmed = user.has('is_email_confirmed') && !user.flag('is_email_confirmed');
+  const isGuest = user.flag('is_restricted') || user.flag('is_ultra_restricted');
+  const mustSayConfirmed = isGuest || user.has('is_email_confirmed');
+  const isUnconfirmed = mustSayConfirmed && !user.flag('is_email_confirmed');
   const isVouchedFor = isActive && !isForeign && !isUnconfirmed && !user.flag('is_bot');
   const name = profile?.maybeText('real_name') || user.maybeText('real_name') || user.maybeText('name');
   return { email: isVouchedFor ? profile?.maybeText('email') || null : null, name: name || null, isActive };

@@ -59,13 +59,26 @@ async function rosterProfile(envelope: PersonalEnvelope, connector: Connector): 
   if (envelope.userObjectId !== null && objectId !== null && objectId !== envelope.userObjectId) {
     throw new DeliveryError('The roster names somebody else than the activity', { retryable: false });
   }
-  return { email: emailOf(member), name: textAt(member, 'name') };
+  return { email: emailOf(member, envelope.tenantId), name: textAt(member, 'name') };
 }
 
-/** The roster's address, else its sign-in name, unless that is the made-up name of a guest. */
-function emailOf(member: unknown): string | null {
-  const email = textAt(member, 'email');
-  if (email !== null) return email;
+/**
+ * The roster's address, else the sign-in name. Null for guests, for people of another organisation and for who has not
+ * signed in: their addresses are what somebody else wrote of them, and the tenant has verified none of them.
+ */
+function emailOf(member: unknown, tenantId: string | null): string | null {
   const signIn = textAt(member, 'userPrincipalName');
-  return signIn === null || !signIn.includes('@') || /#EXT#/iu.test(signIn) ? null : signIn;
+  const role = textAt(member, 'userRole')?.toLowerCase() ?? '';
+  const home = textAt(member, 'tenantId');
+  const isForeign = home !== null && home.toLowerCase() !== tenantId?.toLowerCase();
+  if (isForeign || UNVERIFIED_ROLES.has(role) || isMadeUp(signIn)) return null;
+  return textAt(member, 'email') ?? (signIn?.includes('@') ? signIn : null);
 }
+
+/** The name that a tenant makes up for a guest's account. */
+function isMadeUp(signIn: string | null): boolean {
+  return signIn !== null && /#EXT#/iu.test(signIn);
+}
+
+/** As the roster says them. */
+const UNVERIFIED_ROLES: ReadonlySet<string> = new Set(['guest', 'anonymous']);

@@ -197,7 +197,7 @@ async function onTeams({ app, bot, log, core }: Parts): Promise<Endpoint> {
     local: false,
     endpoints: { openIdMetadataUrl: standIn.openIdMetadataUrl, loginUrl: standIn.loginUrl },
     cache: openDisposable(null),
-    accounts: accountsOn('teams', core),
+    accounts: accountsOn('teams', core, new Set(['teams'])),
     unavailable: identityUnavailable(),
   });
   const clientOn =
@@ -252,6 +252,8 @@ async function onMail({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
     links: core.links,
     newId: core.newId,
     urlencoded: formBody('1mb'),
+    canMail: true,
+    isFrontDoor: true,
     isKnown: (holder) => isHolderKnown(core, holder),
     files: createFiles(core),
     askForLink: (email) => askForLink(core, email),

@@ -87,6 +87,8 @@ export async function startPages(
       ids += 1;
       return `id-${ids}`;
     },
+    canMail: true,
+    isFrontDoor: true,
     isKnown: async ({ accountId }) => accountId === amina.accountId,
     files: async () => null,
     askForLink: async (email) => void asksForLink.push(email),

@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express';
+import { pauseForm } from '../../../../cards/mail.ts';
 import { NOT_A_FORM } from '../../../../cards/pages.ts';
 import { frDay } from '../../../../cards/words.ts';
 import type { Ask, Reply } from '../../../usecases/bot.ts';
-import type { LinkedAct } from '../../../usecases/links.ts';
+import type { LinkedAct, OpenedAct } from '../../../usecases/links.ts';
 import { sendGone, sendPlain, sendReply } from './answers.ts';
-import { OWN } from './draw.ts';
 import type { PagesOptions } from './options.ts';
-import { openSession, type Session } from './session.ts';
+import { OWN } from './own.ts';
+import { openSession, type Session, wholeAct } from './session.ts';
 import { askOf, isForm, keyOf, readFields } from './submission.ts';
 
 /** How long a click in a mail program stops reminders: the longest that `preferences` takes. */
@@ -16,22 +17,28 @@ const PREFERENCES = 'preferences';
 /** Shows what a link is for. It changes nothing: machines that look for bad links open them too. */
 export async function showAct(options: PagesOptions, request: Request, response: Response): Promise<void> {
   const opened = await open(options, request);
-  if (opened === null) return sendGone(response);
+  if (opened === null) return sendGone(options, response);
   const { act, session } = opened;
   const { kind, command } = act;
-  const values = isPause(request) ? { ...act.values, pause: pauseUntil(options) } : act.values;
+  const { [OWN.whole]: _, ...given } = act.values;
+  const isPausing = isPause(request, act);
+  const values = isPausing ? { ...given, pause: pauseUntil(options) } : given;
   const reply = await answer(options, session, { kind, command, values }, `mail:look:${options.newId()}`);
-  sendReply(response, reply, session, kind);
+  if (isPausing && reply.kind === 'form')
+    sendReply(response, { kind: 'form', form: pauseForm(reply.form) }, session, 'look');
+  else sendReply(response, reply, session, kind);
 }
 
 /** Does what a page's button or form says, or what a mail program's « se désabonner » asks in one click (RFC 8058). */
 export async function doAct(options: PagesOptions, request: Request, response: Response): Promise<void> {
   const opened = await open(options, request);
-  if (opened === null) return sendGone(response);
-  const { act, session } = opened;
-  if (isPause(request)) return pauseNow(options, session, request, response);
-  if (!isForm(request)) return sendPlain(response, 415, NOT_A_FORM, '../');
+  if (opened === null) return sendGone(options, response);
+  const { session } = opened;
+  if (isPause(request, opened.act)) return pauseNow(options, session, request, response);
+  if (!isForm(request)) return sendPlain(response, 415, NOT_A_FORM);
   const fields = await readFields(options.urlencoded, request, response);
+  const act = wholeAct(options.links, opened, fields);
+  if (act === null) return sendGone(options, response);
   const ask = askOf(act, fields);
   const reply = await answer(options, session, ask, keyOf(session.holder, fields[OWN.nonce] ?? '', ask));
   sendReply(response, reply, session, 'sent');
@@ -50,14 +57,14 @@ async function pauseNow(
   const pause = pauseUntil(options);
   const values = { ...(present.kind === 'form' ? present.form.values : {}), pause };
   const ask: Ask = { kind: 'submit', command: PREFERENCES, values };
-  // The same click of the same day is one act; one after the pause was lifted is another, since it says another day.
-  const key = keyOf(session.holder, 'one-click', ask);
+  // Each click is an act of its own, also one of the same day after the pause was lifted; a repeated one changes nothing.
+  const key = keyOf(session.holder, session.nonce, ask);
   const reply = present.kind === 'form' ? await answer(options, session, ask, key) : present;
   sendReply(response, reply, session, 'sent');
 }
 
-function isPause({ query }: Request): boolean {
-  return query['pause'] !== undefined;
+function isPause({ query }: Request, { command }: LinkedAct): boolean {
+  return command === PREFERENCES && query['pause'] !== undefined;
 }
 
 function pauseUntil({ now }: PagesOptions): string {
@@ -68,12 +75,12 @@ function pauseUntil({ now }: PagesOptions): string {
 async function open(
   options: PagesOptions,
   request: Request,
-): Promise<{ readonly act: LinkedAct; readonly session: Session } | null> {
+): Promise<(OpenedAct & { readonly session: Session }) | null> {
   const { token } = request.params;
   const opened = typeof token === 'string' ? options.links.readAct(token) : null;
   if (opened === null || !(await options.isKnown(opened.holder))) return null;
   const session = openSession(options.links, opened, options.now(), options.newId());
-  return { act: opened.act, session };
+  return { ...opened, session };
 }
 
 function answer(options: PagesOptions, { visitor }: Session, ask: Ask, key: string): Promise<Reply> {

@@ -1,10 +1,12 @@
 import type { Response } from 'express';
 import type { Html } from '../../../../cards/html.ts';
 import type { Form } from '../../../../cards/model.ts';
-import { faultyTitle, LINK_GONE, type PlainPage } from '../../../../cards/pages.ts';
+import { faultyTitle, linkGone, type PlainPage } from '../../../../cards/pages.ts';
 import type { Reply } from '../../../usecases/bot.ts';
+import { rootOf } from './address.ts';
 import { documentOf, footOf, plainDocument } from './document.ts';
 import { cardHtml, formHtml } from './draw.ts';
+import type { PagesOptions } from './options.ts';
 import type { Session } from './session.ts';
 
 /** `look`: a link to an act, which asks first; `form`: a link to a form; `sent`: a button or a form of a page. */
@@ -14,7 +16,11 @@ export type Way = 'look' | 'form' | 'sent';
 export function sendReply(response: Response, reply: Reply, session: Session, way: Way): void {
   const drawn = draw(reply, session, way === 'look');
   const isRefused = reply.kind === 'refused' && way === 'sent';
-  sendPage(response, isRefused ? 422 : 200, documentOf({ ...drawn, foot: footOf(session), root: '../' }));
+  sendPage(
+    response,
+    isRefused ? 422 : 200,
+    documentOf({ ...drawn, foot: footOf(session), root: rootOf(response.req) }),
+  );
 }
 
 function draw(
@@ -39,14 +45,13 @@ function hasErrors({ errors }: Form): boolean {
 }
 
 /** The one answer for every link that does not open, whatever the reason: same status, same bytes. */
-export function sendGone(response: Response): void {
-  sendPage(response, 404, GONE);
+export function sendGone({ canMail }: Pick<PagesOptions, 'canMail'>, response: Response): void {
+  const root = rootOf(response.req);
+  sendPage(response, 404, plainDocument(linkGone(canMail), { root, offersLink: canMail }));
 }
 
-const GONE = plainDocument(LINK_GONE, { root: '../', offersLink: true });
-
-export function sendPlain(response: Response, status: number, page: PlainPage, root: './' | '../'): void {
-  sendPage(response, status, plainDocument(page, { root, offersLink: false }));
+export function sendPlain(response: Response, status: number, page: PlainPage): void {
+  sendPage(response, status, plainDocument(page, { root: rootOf(response.req), offersLink: false }));
 }
 
 export function sendPage(response: Response, status: number, page: string): void {

@@ -26,11 +26,11 @@ export interface DocumentParts {
   readonly title: string;
   readonly main: Html;
   readonly foot: Html;
-  /** From the page to the root of what Jalon serves: `../` below `/suite`. */
-  readonly root: './' | '../';
+  /** See `rootOf`. */
+  readonly root: string;
 }
 
-/** A whole page. Addresses are relative: it does not know behind which proxy it stands. */
+/** A whole page. */
 export function documentOf({ title, main, foot, root }: DocumentParts): string {
   return html`<!doctype html>
 <html lang="fr">

@@ -4,10 +4,8 @@ import { COMMAND_LINE, NOTHING_YET, toPutRight } from '../../../../cards/pages.t
 import { labelled } from '../../../../cards/teams.ts';
 import { commands, isTyped } from '../../../usecases/commands.ts';
 import { fieldHtml, fieldId } from './field.ts';
+import { OWN } from './own.ts';
 import type { Session } from './session.ts';
-
-/** Names of a form's own inputs; commands' fields are words, and begin with none of these. */
-export const OWN = { nonce: '_acte', opens: '_ouvrir', line: '_ligne' } as const;
 
 const HELP = 'aide';
 

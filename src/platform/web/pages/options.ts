@@ -13,13 +13,17 @@ export interface PagesOptions {
   readonly log: Log;
   readonly now: () => Temporal.Instant;
   readonly newId: () => string;
+  /** Whether new links can leave by mail; where they cannot, the pages say whom to write to instead. */
+  readonly canMail: boolean;
+  /** Whether `/` leads here: whoever types the host alone is lost. Not on the trial, which is another's page. */
+  readonly isFrontDoor: boolean;
   /** False for somebody whom no record names any more; their links then read as expired ones. */
   readonly isKnown: (holder: LinkHolder) => Promise<boolean>;
   /** `createFiles`: the file that a link names; null when there is none, or none for this person. */
   readonly files: (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null>;
   /**
    * Sends a new link to this address (lower case) when it is somebody's, and does nothing otherwise. Who asks learns
-   * neither: the answer leaves after the same time, as long as this takes less than that.
+   * neither: the answer leaves after the same time, whatever becomes of this.
    */
   readonly askForLink: (email: string) => Promise<void>;
 }

@@ -2,8 +2,10 @@ import type { NextFunction, Request, Response } from 'express';
 import { NOT_A_FORM, TOO_LARGE, UNAVAILABLE } from '../../../../cards/pages.ts';
 import { askAccess, showAccess } from './access.ts';
 import { doAct, showAct } from './act.ts';
+import { withoutSlash } from './address.ts';
 import { sendGone, sendPlain } from './answers.ts';
 import { CONTENT_SECURITY_POLICY } from './document.ts';
+import { faultOf } from './fault.ts';
 import { serveFile } from './file.ts';
 import type { PagesOptions } from './options.ts';
 import { ICON, STYLE } from './style.ts';
@@ -15,7 +17,7 @@ const PATHS = ['/suite', '/fichier', '/acces'];
  * cookies. A link says who comes; what they may do is looked up each time. GET changes nothing.
  */
 export function createPages(options: PagesOptions): void {
-  const { app, log } = options;
+  const { app, canMail, isFrontDoor } = options;
   for (const { name, type, text } of [STYLE, ICON]) {
     app.get(`/${name}`, (_request, response) => {
       response.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
@@ -33,12 +35,20 @@ export function createPages(options: PagesOptions): void {
     next();
   });
 
+  // A page leads on by relative addresses, which a slash at the end of its own would send astray.
+  app.use(PATHS, (request: Request, response: Response, next: NextFunction) => {
+    const address = withoutSlash(request);
+    if (address === null) next();
+    else response.status(308).location(address).end();
+  });
+
   app.get('/suite/:token', (request, response) => showAct(options, request, response));
   app.post('/suite/:token', (request, response) => doAct(options, request, response));
   app.get('/fichier/:token', (request, response) => serveFile(options, request, response));
-  app.get('/acces', showAccess);
-  app.post('/acces', (request, response) => askAccess(options, request, response));
-  app.use(PATHS, (_request: Request, response: Response) => sendGone(response));
+  app.get('/acces', (_request, response) => showAccess(options, response));
+  if (canMail) app.post('/acces', (request, response) => askAccess(options, request, response));
+  if (isFrontDoor) app.get('/', (_request, response) => response.status(303).location('./acces').end());
+  app.use(PATHS, (_request: Request, response: Response) => sendGone(options, response));
 
   app.use(PATHS, (error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) {
@@ -46,16 +56,12 @@ export function createPages(options: PagesOptions): void {
       return;
     }
     const status = statusOf(error);
-    const root = request.baseUrl === '/acces' ? './' : '../';
     // An address that cannot even be decoded is a link that is none.
-    if (status < 500 && request.method !== 'POST') sendGone(response);
-    else if (status < 500) sendPlain(response, status, status === 413 ? TOO_LARGE : NOT_A_FORM, root);
+    if (status < 500 && request.method !== 'POST') sendGone(options, response);
+    else if (status < 500) sendPlain(response, status, status === 413 ? TOO_LARGE : NOT_A_FORM);
     else {
-      log.error('page-failed', {
-        page: request.baseUrl,
-        fault: error instanceof Error ? error.name : 'unknown',
-      });
-      sendPlain(response, 503, UNAVAILABLE, root);
+      options.log.error('page-failed', { page: request.baseUrl, fault: faultOf(error) });
+      sendPlain(response, 503, UNAVAILABLE);
     }
   });
 }

@@ -1,6 +1,8 @@
 import type { Values } from '../../../../cards/model.ts';
 import type { Visitor } from '../../../usecases/bot.ts';
 import type { LinkedAct, LinkHolder, Links, OpenedAct } from '../../../usecases/links.ts';
+import { sameJson } from '../../../usecases/same-json.ts';
+import { OWN } from './own.ts';
 
 /** One look at a page: whose link opened it, and how what stands on it leads on. */
 export interface Session {
@@ -16,7 +18,7 @@ export interface Session {
 export interface Target {
   /** Relative to the page, so that it holds behind any proxy. */
   readonly href: string;
-  /** What is too long for an address, to go with the form instead. */
+  /** An act that is too long for an address, sealed all the same, to go with the form instead. */
   readonly carried: Values;
 }
 
@@ -44,7 +46,16 @@ export function openSession(
     target(act) {
       const href = tokenOf(act);
       if (href.length <= LONGEST_TOKEN) return { href, carried: {} };
-      return { href: tokenOf({ ...act, values: {} }), carried: act.values };
+      // The address says that it is not the whole: without what goes with it, it opens nothing.
+      return { href: tokenOf({ ...act, values: { [OWN.whole]: '' } }), carried: { [OWN.whole]: href } };
     },
   };
+}
+
+/** The act of an address, or the one that came with its form; null when that is missing, altered, or of another form. */
+export function wholeAct(links: Links, { holder, act }: OpenedAct, fields: Values): LinkedAct | null {
+  if (act.values[OWN.whole] === undefined) return act;
+  const whole = links.readAct(fields[OWN.whole] ?? '');
+  if (whole === null || whole.act.kind !== act.kind || whole.act.command !== act.command) return null;
+  return sameJson({ ...whole.holder }, { ...holder }) ? whole.act : null;
 }

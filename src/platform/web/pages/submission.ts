@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import type { Values } from '../../../../cards/model.ts';
 import type { Ask } from '../../../usecases/bot.ts';
 import type { LinkedAct, LinkHolder } from '../../../usecases/links.ts';
-import { OWN } from './draw.ts';
+import { OWN } from './own.ts';
 
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
