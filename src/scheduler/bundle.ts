@@ -27,16 +27,18 @@ export function bundles(messages: readonly Message[]): readonly Bundle[] {
 }
 
 /**
- * Brings one bundle to its end: held until the person wants it, asked once more whether it is still owed, rendered from
- * the present records, sent, marked. Throws `StoreError` only: whatever else fails sets that message aside.
+ * Brings one bundle to its end: asked once more whether it is still owed to its recipient, held until they want it,
+ * rendered from the present records, sent, marked; given up at `endBeforeMs`, on the timer. Throws `StoreError` only:
+ * whatever else fails sets that message aside.
  */
-export async function deliverBundle(parts: SendParts, bundle: Bundle): Promise<void> {
+export async function deliverBundle(parts: SendParts, bundle: Bundle, endBeforeMs: number): Promise<void> {
   try {
+    for (const message of bundle) assertReadable(parts, message);
     const [first, ...others] = await readyOf(parts, bundle);
-    if (first !== undefined) await say(parts, [first, ...others]);
+    if (first !== undefined) await say(parts, [first, ...others], endBeforeMs);
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    await setAside(parts, bundle, error);
+    await setAside(parts, bundle, error, endBeforeMs);
   }
 }
 
@@ -48,9 +50,24 @@ async function readyOf(parts: SendParts, bundle: Bundle): Promise<readonly Messa
   const preferences = parts.world.people.byId(to)?.person.preferences ?? NO_PREFERENCES;
   const leaving = (messages: readonly Message[], sentToday: number) =>
     keepReady(parts, messages, (message) => leaveFor(context, message, preferences, sentToday));
-  const ready = await leaving(bundle, 0);
+  const ready = await leaving(await owedTo(parts, bundle), 0);
   if (ready.length === 0) return ready;
   return leaving(ready, await parts.store.sentSince(to, dayBeganAt(context).toString()));
+}
+
+/**
+ * Those that would be said to their recipient. The wishes of somebody who no longer holds the role hold nothing back:
+ * what is owed to another by now (art. 4) goes there at once, and what is no longer owed ends at once.
+ */
+async function owedTo(parts: SendParts, bundle: Bundle): Promise<readonly Message[]> {
+  const { verdicts } = render(clockContext(parts, parts.now()), bundle);
+  const owed: Message[] = [];
+  for (const message of bundle) {
+    const verdict = verdicts.get(message.key);
+    if (verdict?.kind === 'say') owed.push(message);
+    else await leaveUnsaid(parts, message, verdict);
+  }
+  return owed;
 }
 
 async function keepReady(
@@ -73,8 +90,7 @@ function askedAgainAt(parts: SendParts, { at, why }: Later): Temporal.Instant {
   return why === 'paused' && Temporal.Instant.compare(tomorrow, at) < 0 ? tomorrow : at;
 }
 
-async function say(parts: SendParts, bundle: Bundle): Promise<void> {
-  for (const message of bundle) assertReadable(parts, message);
+async function say(parts: SendParts, bundle: Bundle, endBeforeMs: number): Promise<void> {
   const { verdicts } = render(clockContext(parts, parts.now()), bundle);
   for (const [card, messages] of Map.groupBy(bundle, (m) => cardOf(verdicts.get(m.key)))) {
     const [first, ...others] = messages;
@@ -82,7 +98,7 @@ async function say(parts: SendParts, bundle: Bundle): Promise<void> {
       for (const message of messages) await leaveUnsaid(parts, message, verdicts.get(message.key));
       continue;
     }
-    const outcome = await send(parts, card, [first, ...others]);
+    const outcome = await send(parts, card, [first, ...others], endBeforeMs);
     if (outcome.kind === 'settled') await parts.ledger.settle(messages, outcome.settlement);
     else if (outcome.kind === 'stopped') await release(parts, messages);
     else {
@@ -135,10 +151,15 @@ async function leaveUnsaid(parts: SendParts, message: Message, verdict: Verdict 
 }
 
 /** One message that cannot be prepared must not hold back those that would have left with it. */
-async function setAside(parts: SendParts, bundle: Bundle, error: unknown): Promise<void> {
+async function setAside(
+  parts: SendParts,
+  bundle: Bundle,
+  error: unknown,
+  endBeforeMs: number,
+): Promise<void> {
   const left = bundle.filter((message) => parts.ledger.holds(message));
   if (bundle.length > 1) {
-    for (const one of left) await deliverBundle(parts, [one]);
+    for (const one of left) await deliverBundle(parts, [one], endBeforeMs);
     return;
   }
   for (const message of left) {

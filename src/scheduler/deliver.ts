@@ -10,8 +10,10 @@ const LANES = 32;
 /** Claims wait for this many free lanes: each costs a few queries, whoever is claimed is begun at once. */
 const CLAIM_FROM_FREE = 8;
 const LEASE_SECONDS = 180;
-/** Left of the lease to begin a send, which tries a few channels for 10 s each at most. */
-const SEND_WITHIN_SECONDS = 60;
+/** Left of the lease to begin: 10 s to look for somebody, 15 s for each of three channels, 15 s for their turns, 10 s to mark. */
+const SEND_WITHIN_SECONDS = 80;
+/** Left of the lease at the end of a send at the latest, to mark what became of it. */
+const MARK_WITHIN_SECONDS = 10;
 /** A platform that hangs does not hold the end up for longer, in milliseconds. */
 const STOP_WITHIN_MS = 7000;
 
@@ -25,10 +27,14 @@ export interface Delivery {
   stop(): Promise<void>;
 }
 
-/** Until when what was claimed may be begun, on both clocks: the machine's hour may be changed meanwhile. */
+/**
+ * Until when what was claimed may be begun, on both clocks (the machine's hour may be changed meanwhile), and until when
+ * it may last, on the timer.
+ */
 interface Lease {
   readonly beginBeforeAt: Temporal.Instant;
   readonly beginBeforeMs: number;
+  readonly endBeforeMs: number;
 }
 
 /**
@@ -66,9 +72,11 @@ export function createDelivery(given: DeliverParts, timer: Timer = systemTimer):
     const heard = wakes;
     const now = parts.now();
     const until = now.add({ seconds: LEASE_SECONDS });
+    const untilMs = timer.now() + LEASE_SECONDS * 1000;
     const lease = {
       beginBeforeAt: until.subtract({ seconds: SEND_WITHIN_SECONDS }),
-      beginBeforeMs: timer.now() + (LEASE_SECONDS - SEND_WITHIN_SECONDS) * 1000,
+      beginBeforeMs: untilMs - SEND_WITHIN_SECONDS * 1000,
+      endBeforeMs: untilMs - MARK_WITHIN_SECONDS * 1000,
     };
     const recipients = LANES - lanes.size;
     const claimed = await parts.store.claim({
@@ -97,7 +105,7 @@ export function createDelivery(given: DeliverParts, timer: Timer = systemTimer):
   };
   const work = async (messages: readonly Message[], lease: Lease): Promise<void> => {
     for (const bundle of bundles(messages)) {
-      if (mayBegin(lease)) await deliverBundle(parts, bundle);
+      if (mayBegin(lease)) await deliverBundle(parts, bundle, lease.endBeforeMs);
       else {
         await release(parts, bundle);
         isMore = true;

@@ -4,7 +4,8 @@ import type { Account, Append, Message, Person } from '../usecases/ports.ts';
 import { accountLost, neverReached, type WritingContext } from '../usecases/reachability.ts';
 import { clockContext } from '../usecases/reminders.ts';
 import { isLost, routesTo } from '../usecases/routes.ts';
-import type { DeliverParts } from './parts.ts';
+import { inTime } from './in-time.ts';
+import type { DeliverParts, SendParts } from './parts.ts';
 
 /** One way to a person. */
 export interface Route {
@@ -15,13 +16,17 @@ export interface Route {
 /** Others may write at the same moment; whoever loses asks again from what they wrote. */
 const ATTEMPTS = 10;
 
-/** The person's known addresses; for somebody who has not written yet, each chat is asked for their e-mail. */
-export async function routes(parts: DeliverParts, person: Person): Promise<readonly Route[]> {
+/**
+ * The person's known addresses; for somebody who has not written yet, each chat is asked for their e-mail, for
+ * `searchMs` at most.
+ */
+export async function routes(parts: SendParts, person: Person, searchMs: number): Promise<readonly Route[]> {
   const byPlatform = new Map(parts.messengers.map((messenger) => [messenger.platform, messenger]));
   const known = routesTo(person, new Set(byPlatform.keys()));
   const chats = known.filter((account) => account.platform !== 'mail');
-  const isSearched = chats.length === 0 && person.preferences.channel !== 'mail';
-  const found = isSearched && person.email !== null ? await search(parts, person.email) : [];
+  const wantsChat = person.preferences.channel !== 'mail' || known.length === 0;
+  const isSearched = chats.length === 0 && wantsChat;
+  const found = isSearched && person.email !== null ? await search(parts, person.email, searchMs) : [];
   const fresh = found.filter(({ platform, id }) => !isLost(person.accounts, platform, id));
   return [...fresh, ...known].flatMap((account) => {
     const messenger = byPlatform.get(account.platform);
@@ -29,10 +34,20 @@ export async function routes(parts: DeliverParts, person: Person): Promise<reado
   });
 }
 
-/** A platform whose search is at fault has nobody to give: the person's other channels stand. */
-async function search(parts: DeliverParts, email: string): Promise<readonly Account[]> {
-  const found = await Promise.allSettled(parts.messengers.map((messenger) => messenger.findByEmail(email)));
-  return found.flatMap((one) => (one.status === 'fulfilled' && one.value !== null ? [one.value] : []));
+/** A platform whose search is at fault, or hangs, has nobody to give: the person's other channels stand. */
+async function search(
+  { messengers, timer }: SendParts,
+  email: string,
+  ms: number,
+): Promise<readonly Account[]> {
+  const found = await Promise.allSettled(
+    messengers.map((messenger) => inTime(timer, ms, messenger.findByEmail(email))),
+  );
+  return found.flatMap((one) =>
+    one.status === 'fulfilled' && one.value.kind === 'done' && one.value.value !== null
+      ? [one.value.value]
+      : [],
+  );
 }
 
 /** A platform said that nobody is reached there any more: recorded, and told to the coordination. */

@@ -1,8 +1,9 @@
 import { ACCESS_LINK } from '../usecases/ask-for-link.ts';
 import { DeliveryError, StoreError } from '../usecases/errors.ts';
 import type { Verdict } from '../usecases/messages.ts';
-import type { Message, Person, Settlement } from '../usecases/ports.ts';
+import type { Message, Settlement } from '../usecases/ports.ts';
 import { retryAfterMs } from './backoff.ts';
+import { inTime } from './in-time.ts';
 import type { SendParts } from './parts.ts';
 import { type Route, reportLoss, reportNeverReached, routes } from './reach.ts';
 
@@ -13,13 +14,15 @@ const PATIENCE_ATTEMPTS = 4;
 /** Refused by every channel, for reasons that no other try will change, for about a day: left to an operator. */
 const REFUSED_FOR_GOOD_ATTEMPTS = 30;
 const NO_CHANNEL = 'no-channel';
-/** Longer than any platform's own limit: what hangs beyond it is given up, so that no lease runs out under a send. */
-const SEND_WITHIN_MS = 25_000;
+/** For one channel: longer than a platform's own limit of a call. What hangs beyond it is given up. */
+const CHANNEL_WITHIN_MS = 15_000;
+/** For looking somebody up by e-mail, on all platforms at once. */
+const SEARCH_WITHIN_MS = 10_000;
 
 /** What became of messages that were said together, or that they were not begun and wait. */
 export type Outcome =
   | { readonly kind: 'settled'; readonly settlement: Settlement }
-  /** The platform asked everybody, or this conversation, to wait. */
+  /** The platform asked everybody, or this conversation, to wait, or their turn would come too late for the lease. */
   | { readonly kind: 'blocked'; readonly forMs: number }
   | { readonly kind: 'stopped' };
 
@@ -29,21 +32,35 @@ type Tried =
   | { readonly kind: 'fault'; readonly fault: DeliveryError }
   | Exclude<Outcome, { kind: 'settled' }>;
 
-/** Sends one card for messages of the same person that say it together. Throws `StoreError`. */
+/**
+ * Sends one card for messages of the same person that say it together; over before `endBeforeMs`, on the timer, so that
+ * no lease runs out under a send. Throws `StoreError`.
+ */
 export async function send(
   parts: SendParts,
   card: CardToSay,
   messages: readonly [Message, ...Message[]],
+  endBeforeMs: number,
 ): Promise<Outcome> {
   const [first] = messages;
   const person = parts.world.people.byId(first.to)?.person;
+  if (person === undefined) return settled({ kind: 'failed', error: 'person-erased' });
   // An erased person keeps their id and nothing else (RGPD).
-  if (person === undefined || person.name === '') return settled({ kind: 'failed', error: 'person-erased' });
+  if (person.name === '') return settled({ kind: 'dropped', why: 'person-erased' });
   const attempts = Math.max(...messages.map((m) => m.attempts));
-  const ways = await routesFor(parts, first, person);
+  const turnBeforeMs = endBeforeMs - CHANNEL_WITHIN_MS;
+  const searchMs = Math.min(SEARCH_WITHIN_MS, turnBeforeMs - parts.timer.now());
+  const all = await routes(parts, person, searchMs);
+  const ways = waysFor(first, all);
+  const living = new Set(all);
   const faults: DeliveryError[] = [];
-  for (const [index, route] of ways.entries()) {
-    const tried = await attempt(parts, route, card, messages);
+  for (const route of ways) {
+    if (parts.timer.now() > turnBeforeMs) {
+      // Channels that hang took all the time there was; the others come with the next try.
+      if (faults.length === 0) return { kind: 'stopped' };
+      break;
+    }
+    const tried = await attempt(parts, route, card, messages, turnBeforeMs);
     if (tried.kind === 'sent') {
       const { platformId } = tried;
       return settled({
@@ -55,17 +72,22 @@ export async function send(
     }
     if (tried.kind !== 'fault') return tried;
     const { fault } = tried;
-    if (fault.isAddressLost) await reportLoss(parts, first, route.account, index < ways.length - 1);
-    else faults.push(fault);
+    if (fault.isAddressLost) {
+      living.delete(route);
+      await reportLoss(parts, first, route.account, living.size > 0);
+    } else faults.push(fault);
     if (fault.retryable && !fault.isAddressLost && attempts < PATIENCE_ATTEMPTS) break;
   }
-  if (faults.length === 0 && first.lastError !== NO_CHANNEL) await reportNeverReached(parts, first);
+  if (faults.length === 0) {
+    // Whoever asked for a link has nothing to wait for, and may well be reached elsewhere.
+    if (first.topic === ACCESS_LINK) return settled({ kind: 'dropped', why: 'no-mail' });
+    if (first.lastError !== NO_CHANNEL) await reportNeverReached(parts, first);
+  }
   return settled(unsent(parts, attempts, faults));
 }
 
 /** A link that was asked for by e-mail goes by e-mail. */
-async function routesFor(parts: SendParts, { topic }: Message, person: Person): Promise<readonly Route[]> {
-  const all = await routes(parts, person);
+function waysFor({ topic }: Message, all: readonly Route[]): readonly Route[] {
   return topic === ACCESS_LINK ? all.filter(({ messenger }) => messenger.platform === 'mail') : all;
 }
 
@@ -81,25 +103,27 @@ function settled(settlement: Settlement): Outcome {
   return { kind: 'settled', settlement };
 }
 
-/** One channel, in its turn. */
+/** One channel, in its turn, which must come before `turnBeforeMs`. */
 async function attempt(
   { pacing, timer, log }: SendParts,
   { account, messenger }: Route,
   card: CardToSay,
   messages: readonly [Message, ...Message[]],
+  turnBeforeMs: number,
 ): Promise<Tried> {
   const [{ key, group, topic, correlationId }] = messages;
   const conversation = { messenger, id: account.id };
-  const turn = await pacing.turn(conversation);
+  const turn = await pacing.turn(conversation, turnBeforeMs);
   if (turn.kind !== 'go') return turn;
   const about = { correlationId, topic, channel: messenger.platform };
   const begunAt = timer.now();
   const tookMs = () => Math.round(timer.now() - begunAt);
   try {
     const envelope = { key, isLegal: group === null };
-    const { platformId } = await inTime(timer, messenger.send(account, card, envelope));
+    const sent = await inTime(timer, CHANNEL_WITHIN_MS, messenger.send(account, card, envelope));
+    if (sent.kind === 'late') throw new DeliveryError('no answer in time', { retryable: true });
     log.info('sent', { ...about, messages: messages.length, ms: tookMs() });
-    return { kind: 'sent', platformId };
+    return { kind: 'sent', platformId: sent.value.platformId };
   } catch (error) {
     const fault = deliveryError(error);
     if (fault.retryAfterMs !== undefined)
@@ -109,18 +133,6 @@ async function attempt(
     return { kind: 'fault', fault };
   } finally {
     turn.over();
-  }
-}
-
-async function inTime<T>(timer: SendParts['timer'], work: Promise<T>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const cancel = timer.after(SEND_WITHIN_MS, () =>
-    reject(new DeliveryError('no answer in time', { retryable: true })),
-  );
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    cancel();
   }
 }
 

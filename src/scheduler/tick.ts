@@ -1,4 +1,5 @@
 import type { Core } from '../usecases/core.ts';
+import type { Heads } from '../usecases/ports.ts';
 import { clockContext, folded, nextLookAt, remindersOwed } from '../usecases/reminders.ts';
 import { undelivered } from '../usecases/undelivered.ts';
 import { trackStream } from '../usecases/world.ts';
@@ -17,13 +18,16 @@ export async function tick(parts: Core): Promise<void> {
   const due = await parts.store.streamsDue(parts.now().toString(), STREAMS_PER_BEAT);
   if (due.length === 0) return;
   await parts.world.catchUp();
+  let heads: Heads | null = null;
   for (const stream of due) {
     try {
       await lookAt(parts, stream);
     } catch (error) {
       parts.log.error('tick-failed', { stream, fault: faultOf(error) });
       const again = parts.now().add({ minutes: AFTER_FAULT_MINUTES }).toString();
-      await parts.store.setNextDue(stream, parts.world.versionOf(stream), again);
+      // Where it goes up to: what cannot be read is not folded that far, and would stay the first in line.
+      heads ??= await parts.store.heads();
+      await parts.store.setNextDue(stream, heads.streams.get(stream) ?? 0, again);
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { Append, JsonObject, PlatformName } from './ports.ts';
 import { accountLost, type WritingContext } from './reachability.ts';
+import { routesTo } from './routes.ts';
 import { sameJson } from './same-json.ts';
 import { undelivered } from './undelivered.ts';
 
@@ -34,13 +35,20 @@ export function accountSeen(
   });
 }
 
-/** A platform told by itself that somebody has left: as when a message is refused for that reason. */
-export function accountLeft(context: WritingContext, news: AccountNews): Append | null {
+/**
+ * A platform told by itself that somebody has left: as when a message is refused for that reason. `platforms` are those
+ * that are set up: on no other is there another address.
+ */
+export function accountLeft(
+  context: WritingContext,
+  news: AccountNews,
+  platforms: ReadonlySet<PlatformName>,
+): Append | null {
   const { platform, accountId, correlationId } = news;
   const person = context.world.people.byAccount(platform, accountId)?.person;
   const account = person?.accounts.find((a) => a.platform === platform && a.id === accountId);
   if (person === undefined || account === undefined) return null;
-  const others = person.accounts.filter((a) => a !== account && a.lostAt === null);
-  const hasOther = others.length > 0 || person.email !== null;
+  const accounts = person.accounts.filter((a) => a !== account);
+  const hasOther = routesTo({ ...person, accounts }, platforms).length > 0;
   return accountLost(context, { personId: person.id, account, why: 'left', hasOther }, correlationId);
 }

@@ -7,7 +7,7 @@ import { parisDay } from '../domain/calendar/hours.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import { appendOf, firstAnswer } from './append.ts';
-import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
+import type { Ask, Bot, CommandSummary, Reply, Request, Visitor } from './bot.ts';
 import type { Command, Context, Decision, Faulty, Inspection, Settled } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
 import { coordinationContact } from './contact.ts';
@@ -147,8 +147,10 @@ async function settled(
   ask: Ask,
   context: Context,
 ): Promise<Reply | Decision> {
-  if (wanted.kind === 'unknown')
-    return { kind: 'refused', card: refusalCard(wanted.refusal, null), form: null };
+  if (wanted.kind === 'unknown') {
+    const refusal = offering(wanted.refusal, usableCommands(parts.commands, rolesOf(context.actor)));
+    return { kind: 'refused', card: refusalCard(refusal, null), form: null };
+  }
   const considered = consider(wanted, ask, context);
   if (considered.kind !== 'inspection') return considered;
   const outcome = await inspect(parts, considered);
@@ -164,6 +166,14 @@ function inspect(parts: BotParts, inspection: Inspection): Promise<Settled> {
     case 'message':
       return parts.store.message(inspection.key).then(inspection.conclude);
   }
+}
+
+/** What may have been meant, as far as whoever asks may use it: no button leads to a second refusal. */
+function offering(refusal: Refusal, usable: readonly CommandSummary[]): Refusal {
+  const { reason } = refusal;
+  if (reason.code !== 'unknown-command') return refusal;
+  const suggestions = reason.suggestions.filter((word) => usable.some((command) => command.word === word));
+  return new Refusal({ ...reason, suggestions }, refusal.field);
 }
 
 type KnownWanted = Exclude<Wanted, { kind: 'unknown' }>;

@@ -48,7 +48,7 @@ export function appendOf(world: ReadWorld, delivery: Delivery, decision: Decisio
     messages: decision.messages,
     outbox: decision.outbox,
     erased: decision.erased,
-    reached: [],
+    reached: decision.reached,
   };
 }
 

@@ -1,10 +1,12 @@
+import { parisDay } from '../domain/calendar/hours.ts';
 import { personOf } from './actor.ts';
 import type { Core } from './core.ts';
 import type { LinkHolder } from './links.ts';
 import { undelivered } from './undelivered.ts';
 
-/** However often somebody asks, one mail leaves in this time: the page must not become a way to flood a mailbox. */
-const ONE_LINK_EACH_MINUTES = 10;
+/** However often anybody asks in their name, the page must not become a way to flood a person's mailbox. */
+const LINKS_A_DAY = 3;
+const LINKS_APART_MINUTES = 10;
 
 /**
  * A new link by e-mail for whoever has this address, by way of the outbox; nothing for anybody else. Throws `StoreError`.
@@ -15,7 +17,8 @@ export async function askForLink(core: Core, email: string): Promise<void> {
   const person = core.world.people.byEmail(email)?.person;
   if (person === undefined) return;
   const now = core.now();
-  const slot = Math.floor(now.epochMilliseconds / (ONE_LINK_EACH_MINUTES * 60_000));
+  const key = await nextKey(core, person.id, now);
+  if (key === null) return;
   await core.store.append(
     undelivered({
       recordedAt: now.toString(),
@@ -23,7 +26,7 @@ export async function askForLink(core: Core, email: string): Promise<void> {
       correlationId: core.newId(),
       messages: [
         {
-          key: `${ACCESS_LINK}:${slot}@${person.id}`,
+          key,
           to: person.id,
           topic: ACCESS_LINK,
           data: {},
@@ -33,6 +36,18 @@ export async function askForLink(core: Core, email: string): Promise<void> {
       ],
     }),
   );
+}
+
+/** The key of the day's next link; null when the last one is too fresh, or there were enough on this Paris day. */
+async function nextKey(core: Core, personId: string, now: Temporal.Instant): Promise<string | null> {
+  for (let rank = 1; rank <= LINKS_A_DAY; rank += 1) {
+    const key = `${ACCESS_LINK}:${parisDay(now)}:${rank}@${personId}`;
+    const before = await core.store.message(key);
+    if (before === null) return key;
+    const minutesSince = Temporal.Instant.from(before.createdAt).until(now).total('minutes');
+    if (minutesSince < LINKS_APART_MINUTES) return null;
+  }
+  return null;
 }
 
 /** The topic of that mail: it goes by e-mail, wherever the person likes to be written to. */

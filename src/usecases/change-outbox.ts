@@ -38,7 +38,7 @@ export const retryMessage = defineCommand({
 
 /**
  * A message is given up for ever. One that the convention asks for is only stopped after a second press, which says by
- * which article. Refused: one that left or was stopped since.
+ * which article. Refused: one that left or was stopped since, and one that is being sent, whose outcome nobody knows yet.
  */
 export const stopMessage = defineCommand({
   word: 'envoi arreter',
@@ -54,6 +54,7 @@ export const stopMessage = defineCommand({
     conclude: (message) => {
       const open = openMessage(message);
       if (open instanceof Refusal) return open;
+      if (isBeingSent(open, context)) return new Refusal({ code: 'message-settled', outcome: 'sending' });
       const view = messageView(context, open);
       if (isLegal(view.topic) && confirme === undefined) return { kind: 'answer', card: confirmStop(view) };
       return decision({
@@ -83,6 +84,10 @@ function retried(context: Context, messages: readonly Message[]): Decision {
     directory: messages.map(({ key }) => ({ type: 'message-retried', data: { key, byId } })),
     card: messagesRetried(messages.map((message) => messageView(context, message))),
   });
+}
+
+function isBeingSent({ leaseUntilAt }: Message, { now }: Context): boolean {
+  return leaseUntilAt !== null && Temporal.Instant.compare(leaseUntilAt, now) > 0;
 }
 
 const SETTLED: Readonly<Record<MessageState, 'sent' | 'dropped' | null>> = {

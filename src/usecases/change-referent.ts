@@ -74,6 +74,7 @@ export const changeReferent = defineCommuneCommand({
       numbers: [number],
       people: [write],
       messages: done.messages,
+      reached: done.reached,
       card: referentChanged(done.view),
     });
   },

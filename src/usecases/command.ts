@@ -7,8 +7,8 @@ import type { Actor } from './actor.ts';
 import { JalonError } from './errors.ts';
 import { type FieldMeta, fieldMeta } from './fields.ts';
 import type { LinkedFile } from './links.ts';
-import type { JournalReport, Message, MessageDraft, OutboxChange, PersonWrite } from './ports.ts';
-import type { OutboxReport } from './records.ts';
+import type { JournalReport, Message, MessageDraft, PersonWrite } from './ports.ts';
+import type { OutboxChange, OutboxReport } from './records.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -64,6 +64,8 @@ export interface Decision {
   readonly outbox: readonly OutboxChange[];
   /** Ids of people to be erased. */
   readonly erased: readonly string[];
+  /** Ids of people whose waiting reminders are asked again at once: see `Append.reached`. */
+  readonly reached: readonly string[];
   readonly card: Card;
 }
 
@@ -79,6 +81,7 @@ export function decision(changes: Partial<Omit<Decision, 'kind'>> & Pick<Decisio
     messages: [],
     outbox: [],
     erased: [],
+    reached: [],
     ...changes,
   };
 }

@@ -23,6 +23,8 @@ export interface Designation {
 export interface Designated {
   readonly event: TrackEvent;
   readonly messages: readonly MessageDraft[];
+  /** Whose waiting reminders must be asked again at once: they are the newcomer's, whatever their predecessor wished. */
+  readonly reached: readonly string[];
   readonly view: ChangeView;
 }
 
@@ -50,6 +52,7 @@ export function designate(context: Context, wanted: Designation): Designated | R
   return {
     event: { type: 'referent-designated', data },
     messages: designationMessages(context, target, data, wanted.reason),
+    reached: replaced === null ? [] : [replaced.personId],
     view: changeView(context, target, data, { person, recordedAt: context.now.toString() }),
   };
 }

@@ -1,6 +1,6 @@
 import { accountOf, personOf } from './actor.ts';
 import type { Visitor } from './bot.ts';
-import type { Append, Person, StreamWrite } from './ports.ts';
+import type { Account, Append, Person, StreamWrite } from './ports.ts';
 import { sameJson } from './same-json.ts';
 import { undelivered } from './undelivered.ts';
 import { DIRECTORY_STREAM, type ReadWorld } from './world.ts';
@@ -14,7 +14,8 @@ export interface Visit {
 
 /**
  * What must be stored so that this person can be written to first: the account that the platform vouches for, with its
- * newest address. Null for somebody whom no record names, and when all of it is known already.
+ * newest address, and that they spoke there last when it was in another chat before. Null for somebody whom no record
+ * names, and when all of it is known already.
  */
 export function accountLink(world: ReadWorld, visit: Visit): Append | null {
   const { visitor, now } = visit;
@@ -27,7 +28,10 @@ export function accountLink(world: ReadWorld, visit: Visit): Append | null {
   const account = accountOf(visitor, known, now);
   const name = nameOf(person, visitor);
   const isKnown =
-    known?.email === account.email && known.lostAt === null && sameJson(known.reference, account.reference);
+    known?.email === account.email &&
+    known.lostAt === null &&
+    sameJson(known.reference, account.reference) &&
+    !isOvertaken(known, person, now);
   if (isKnown && name === person.name) return null;
   const accounts = [...person.accounts.filter((other) => other !== known), account];
   const isNew = known === undefined || known.lostAt !== null;
@@ -39,6 +43,20 @@ export function accountLink(world: ReadWorld, visit: Visit): Append | null {
     people: [{ person: { ...person, name, accounts }, expectedRevision: revision }],
     reached: isNew ? [person.id] : [],
   });
+}
+
+/**
+ * Whether the person spoke in another chat since they were last seen in this one: one write for each change of chat, not
+ * for each visit. What lies ahead of `now` (the machine's hour was set back) can be overtaken by no visit.
+ */
+function isOvertaken(known: Account, { accounts }: Person, now: Temporal.Instant): boolean {
+  return accounts.some(
+    ({ platform, seenAt, lostAt }) =>
+      platform !== 'mail' &&
+      lostAt === null &&
+      Temporal.Instant.compare(seenAt, known.seenAt) > 0 &&
+      Temporal.Instant.compare(seenAt, now) <= 0,
+  );
 }
 
 /** Somebody of whom only the e-mail is known, such as a configured coordinator, gets the name of their profile. */

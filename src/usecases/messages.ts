@@ -33,6 +33,8 @@ export interface Rendered {
   readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
+const LINK_WITHIN_MINUTES = 60;
+
 /** What is told of the sending itself, not of a beneficiary. */
 const OF_SENDING: ReadonlySet<string> = new Set(['person-unreachable', 'outbox-alarm', ACCESS_LINK]);
 
@@ -90,7 +92,7 @@ function ofSending(
   for (const message of messages) {
     const { key, topic, to } = message;
     const view = topic === 'person-unreachable' ? unreachableView(context, message) : null;
-    if (topic === ACCESS_LINK) verdicts.set(key, { kind: 'say', card: accessLink() });
+    if (topic === ACCESS_LINK) verdicts.set(key, linkVerdict(context, message));
     else if (!coordinatorIds(context).includes(to)) verdicts.set(key, { kind: 'drop', why: 'no-role-left' });
     else if (topic === 'outbox-alarm')
       verdicts.set(key, { kind: 'say', card: outboxAlarm(alarmView(message)) });
@@ -102,6 +104,14 @@ function ofSending(
     for (const key of lost.keys()) verdicts.set(key, { kind: 'say', card });
   }
   return [...verdicts];
+}
+
+/** Whoever asked for a link waits for it in front of a page: one that comes hours later surprises, and helps nobody. */
+function linkVerdict({ now }: ClockContext, { createdAt }: Message): Verdict {
+  const minutes = Temporal.Instant.from(createdAt).until(now).total('minutes');
+  return minutes > LINK_WITHIN_MINUTES
+    ? { kind: 'drop', why: 'too-late' }
+    : { kind: 'say', card: accessLink() };
 }
 
 function together(views: readonly ReminderView[]): Card | null {

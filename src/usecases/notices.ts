@@ -20,13 +20,15 @@ export interface Notice {
   readonly data: JsonObject;
 }
 
-/** One message for each person: legal notices wait for no hour. */
+/** One message for each person: legal notices wait for no hour. None for somebody whose data were erased (RGPD). */
 export function noticesTo(
-  context: Pick<Context, 'now'>,
+  context: Pick<Context, 'now' | 'world'>,
   people: readonly string[],
   notice: Notice,
 ): readonly MessageDraft[] {
-  return [...new Set(people)].map((to) => ({
+  const { people: known } = context.world;
+  const readers = [...new Set(people)].filter((id) => known.byId(id)?.person.name !== '');
+  return readers.map((to) => ({
     key: `${notice.topic}:${notice.id}@${to}`,
     to,
     topic: notice.topic,

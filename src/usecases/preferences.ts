@@ -19,7 +19,7 @@ const HOURS = Array.from({ length: LAST_HOUR - FIRST_HOUR + 1 }, (_, index) => S
 
 /**
  * How somebody wants their reminders: where, from when on, at which hour of Paris. What is legal leaves at once whatever
- * they chose, and the card says so. Refused: a chat from which they never wrote to Jalon, a pause that ends today or
+ * they chose, and the card says so. What waits already is asked again by the new choice. Refused: a chat from which they never wrote to Jalon, a pause that ends today or
  * before, or in more than 90 days, and somebody of whom nothing is recorded, since Jalon never writes to them. A pause
  * left empty ends the present one.
  */
@@ -66,6 +66,7 @@ export const setPreferences = defineCommand({
     return decision({
       people: [{ person: { ...person, preferences }, expectedRevision: revision }],
       directory: [{ type: 'preferences-set', data: { personId: person.id } }],
+      reached: [person.id],
       card,
     });
   },

@@ -14,9 +14,14 @@ export function routesTo(person: Person, platforms: ReadonlySet<PlatformName>): 
   return [...all.filter((a) => a.platform === channel), ...all.filter((a) => a.platform !== channel)];
 }
 
-/** The person's e-mail, unless their mail server said that nobody is reached there. */
+/**
+ * The person's e-mail, unless their mail server said that nobody is reached there: as it is stored once it was lost and
+ * found again, so that it can be lost again.
+ */
 function mailAccounts({ email, accounts }: Person): readonly Account[] {
-  if (email === null || isLost(accounts, 'mail', email)) return [];
+  if (email === null) return [];
+  const stored = accounts.find((a) => a.platform === 'mail' && a.id === email);
+  if (stored !== undefined) return stored.lostAt === null ? [stored] : [];
   const seenAt = '1970-01-01T00:00:00Z';
   return [{ platform: 'mail', id: email, email, reference: {}, seenAt, lostAt: null }];
 }

@@ -43,6 +43,7 @@ export const confirmRequest = defineCommuneCommand({
       events: [settled(context, target, request, 'confirmed'), done.event],
       numbers: [number],
       messages: done.messages,
+      reached: done.reached,
       card: referentChanged(done.view),
     });
   },

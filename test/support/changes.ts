@@ -33,6 +33,19 @@ export async function changePerson(
   await store(scene, { people: [{ person: change(row.person), expectedRevision: row.revision }] });
 }
 
+/** The clock owes the référent's reminder, whose wishes hold it until that instant; its key. */
+export async function heldReminder(scene: Scene, until: string): Promise<string> {
+  await scene.tick();
+  const to = (await scene.person('referent'))?.id;
+  const leaseUntilAt = scene.now.add({ minutes: 3 }).toString();
+  const claimed = await scene.store.claim({ now: scene.now.toString(), leaseUntilAt, recipients: 100 });
+  for (const { key, fence } of claimed)
+    await scene.store.settle(key, fence, { kind: 'held', notBeforeAt: until });
+  const own = claimed.find((message) => message.to === to && message.topic === 'reminder');
+  if (own === undefined) throw new TypeError('no reminder is owed');
+  return own.key;
+}
+
 /** A platform says that somebody is no longer reached there. */
 export function loseAccount(scene: Scene, persona: Persona, platform: string): Promise<void> {
   const lostAt = scene.now.toString();

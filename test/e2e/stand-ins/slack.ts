@@ -129,6 +129,9 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
       }
       case 'oauth.v2.access':
         return installationOf(call);
+      case 'apps.uninstall':
+      case 'auth.revoke':
+        return { ok: true };
       case 'views.publish':
         return { ok: true, view: { id: `VHOME${String(args['user_id'])}`, type: 'home' } };
       case 'conversations.history':
