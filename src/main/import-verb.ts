@@ -29,6 +29,7 @@ export async function importVerb(
     ...core,
     commands,
     onRecorded: () => undefined,
+    onErased: () => undefined,
     verify: () => verifyStore(core.store),
   });
   const visitor = {

@@ -62,6 +62,13 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     ...core,
     commands,
     onRecorded: () => clock.heart?.poke(),
+    onErased: () => {
+      cache
+        .sweep()
+        .catch((error: unknown) =>
+          log.warn('sweep-failed', { fault: error instanceof Error ? error.name : '' }),
+        );
+    },
     verify: () => verifyStore(store),
   });
   const bot = trial ? answering : limitBot(answering, log);
@@ -100,7 +107,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   });
   port = listening.port;
   // The trial's clock leaps by days: an alarm would be raised at each leap.
-  const watch = trial ? {} : { watch: createWatch(core) };
+  const watch = trial ? {} : { watch: createWatch({ ...core, sweep: () => cache.sweep() }) };
   clock.heart = createHeartbeat({ ...core, messengers, random: Math.random }, watch);
   clock.heart.poke();
   return {

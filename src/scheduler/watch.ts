@@ -1,8 +1,15 @@
 import type { Core } from '../usecases/core.ts';
 import { type OutboxTrouble, outboxAlarmed } from '../usecases/reachability.ts';
 import { clockContext } from '../usecases/reminders.ts';
+import { faultOf } from './fault.ts';
 import { record } from './reach.ts';
 import { systemTimer, type Timer } from './timer.ts';
+
+/** What the watch works with. */
+export interface WatchParts extends Core {
+  /** Removes what has expired beside the records. */
+  readonly sweep: () => Promise<void>;
+}
 
 /** Looks at the whole now and then: alarms to the coordination, the mark of the last beat, retention. */
 export interface Watch {
@@ -28,7 +35,7 @@ const MESSAGES_KEPT_DAYS = 400;
 const HOURS_A_DAY = 24;
 
 /** A watch that has looked at nothing yet. */
-export function createWatch(parts: Core, timer: Timer = systemTimer): Watch {
+export function createWatch(parts: WatchParts, timer: Timer = systemTimer): Watch {
   let markedAt: Temporal.Instant | null = null;
   let lookedAtMs: number | null = null;
   let purgedOn: string | null = null;
@@ -85,6 +92,7 @@ export function createWatch(parts: Core, timer: Timer = systemTimer): Watch {
       messagesAt: before(MESSAGES_KEPT_DAYS),
     });
     purgedOn = today;
+    await parts.sweep().catch((error: unknown) => parts.log.warn('sweep-failed', { fault: faultOf(error) }));
     parts.log.info('purged', { answers, messages });
   };
 

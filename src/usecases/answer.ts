@@ -23,6 +23,8 @@ export interface BotParts extends Core {
   readonly commands: readonly Command[];
   /** Called after each append: the scheduler may have something to do. */
   readonly onRecorded: () => void;
+  /** Called after an erasure (RGPD): what is kept beside the records goes too. */
+  readonly onErased: () => void;
   /** Checks the whole journal. */
   readonly verify: () => Promise<JournalReport>;
 }
@@ -132,6 +134,7 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
     if (result.kind === 'repeated') return firstAnswer(result.answer);
     if (result.kind === 'recorded') {
       parts.onRecorded();
+      if (next.erased.length > 0) parts.onErased();
       return { kind: 'card', card: next.card };
     }
     await catchUp(parts);

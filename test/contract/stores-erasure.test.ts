@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { finishErasure } from '../../src/store/retention.ts';
 import type { Settlement, Store } from '../../src/usecases/ports.ts';
 import { appendOf, type DurableEngine, messageTo } from '../support/store-engines.ts';
 import { durableEnginesFor } from '../support/store-suites.ts';
@@ -83,3 +84,28 @@ describe.each(durableEnginesFor('erasure'))(
     });
   },
 );
+
+describe('the last part of an erasure (RGPD)', () => {
+  const table = { start: 0, page: async () => [{ id: 1, at: nine, full: 1 }], empty: async () => 1 };
+  const tables = (unmarked: string[]) => ({
+    answers: table,
+    told: table,
+    settled: table,
+    mark: async () => 'first',
+    unmark: async (mark: string) => {
+      unmarked.push(mark);
+    },
+  });
+
+  it('that takes too long keeps its mark', async () => {
+    const unmarked: string[] = [];
+    expect(await finishErasure(tables(unmarked), performance.now())).toEqual({ answers: 0, messages: 0 });
+    expect(unmarked).toEqual([]);
+  });
+
+  it('takes away the mark it began with, not the one of another erasure', async () => {
+    const unmarked: string[] = [];
+    expect(await finishErasure(tables(unmarked))).toEqual({ answers: 1, messages: 1 });
+    expect(unmarked).toEqual(['first']);
+  });
+});

@@ -67,6 +67,7 @@ export class Scene {
   readonly logged: { readonly event: string; readonly fields: LogFields }[] = [];
   readonly typography: string[] = [];
   recorded = 0;
+  erased = 0;
   now: Temporal.Instant;
   #ids = 0;
   #keys = 0;
@@ -94,6 +95,9 @@ export class Scene {
       now: () => this.now,
       newId: () => this.newId(),
       log: { info: keep, warn: keep, error: keep },
+      onErased: () => {
+        this.erased += 1;
+      },
       onRecorded: () => {
         this.recorded += 1;
       },

@@ -37,7 +37,7 @@ function delaying(values: Values): RefusalCase['ask'] {
 export const refusalCases: readonly RefusalCase[] = [
   {
     rule: 'an unknown word gets a suggestion',
-    as: 'stranger',
+    as: 'coordinator',
     ask: { line: '/jalon refferent' },
     says: 'Commande inconnue. Vouliez-vous dire « referent voir », « referent changer » ou « referent manquants » ? Tapez « aide » pour la liste.',
     field: null,

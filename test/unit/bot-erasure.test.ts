@@ -40,6 +40,7 @@ describe('personne effacer (RGPD): the row is emptied, the history stands', () =
     const done = await erase(scene);
     expect(said(done)).toContain('Les données de la personne sont effacées depuis le 12/03/2026 à 10 h 42.');
     expect(said(done)).not.toContain('Amina');
+    expect(scene.erased).toBe(1);
     await scene.world.catchUp();
     expect(scene.world.people.byId(id)?.person).toMatchObject({
       id,

@@ -29,12 +29,15 @@ interface Scene extends Clockwork {
   alarms(): Promise<readonly string[]>;
 }
 
-async function scene(start = '2026-05-22 10:00'): Promise<Scene> {
+async function scene(
+  start = '2026-05-22 10:00',
+  sweep: () => Promise<void> = async () => undefined,
+): Promise<Scene> {
   const slack = scriptedMessenger('slack');
   const clock = await clockwork(start, [slack]);
   await clock.save(person('coordinatrice', 'slack'), person('amina', 'slack'));
   await clock.record([designated('amina', '2026-01-05', { number: 'REF-2026-0001' })]);
-  const watch = createWatch(clock.parts, clock.timer);
+  const watch = createWatch({ ...clock.parts, sweep }, clock.timer);
   const data = { track: TRACK, commune: CHOISY, number: 'REF-2026-0001', reason: null };
   return {
     ...clock,
@@ -45,7 +48,7 @@ async function scene(start = '2026-05-22 10:00'): Promise<Scene> {
       await clock.timer.sleep(passedMs);
       await watch.look();
     },
-    restarted: (store = clock.store) => createWatch({ ...clock.another(), store }, clock.timer),
+    restarted: (store = clock.store) => createWatch({ ...clock.another(), store, sweep }, clock.timer),
     notify: (key) =>
       clock.record(
         [],
@@ -213,13 +216,26 @@ describe('the alarm to the coordination', () => {
     await one.notify('late');
     one.at('2026-05-22 12:00');
     const settings = { ...one.parts.settings, coordinatorEmails: new Set<string>() };
-    await createWatch({ ...one.parts, settings }, one.timer).look();
+    await createWatch({ ...one.parts, settings, sweep: async () => undefined }, one.timer).look();
     expect(await one.alarms()).toEqual([]);
     expect(one.log.lines.map(({ event }) => event)).toContain('outbox-alarm');
   });
 });
 
 describe('retention', () => {
+  it('sweeps what has expired beside the records; a sweep that fails is said and stops nothing', async () => {
+    let sweeps = 0;
+    const one = await scene('2026-05-22 10:00', async () => {
+      sweeps += 1;
+      throw new TypeError('away');
+    });
+    await one.look('2026-05-22 10:00');
+    await one.look('2026-05-22 12:00');
+    await one.look('2026-05-23 10:00');
+    expect(sweeps).toBe(2);
+    expect(one.log.lines.filter(({ event }) => event === 'sweep-failed')).toHaveLength(2);
+  });
+
   it('once a day, answers of two days ago and what was said 400 days ago go', async () => {
     const one = await scene();
     const asked: unknown[] = [];

@@ -88,7 +88,13 @@ export async function expose(at: string): Promise<Exposed> {
   const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log, links });
   const replies: Reply[] = [];
   const verify = () => verifyStore(store);
-  const answering = createBot({ ...core, commands, onRecorded: () => undefined, verify });
+  const answering = createBot({
+    ...core,
+    commands,
+    onRecorded: () => undefined,
+    onErased: () => undefined,
+    verify,
+  });
   const answer: typeof answering.answer = async (request) => {
     if (!isStorableKey(request.key)) fault('key-not-storable', { key: request.key });
     const reply = await answering.answer(request);

@@ -107,6 +107,7 @@ export async function mount(
     ...core,
     commands,
     onRecorded: () => undefined,
+    onErased: () => undefined,
     verify: () => verifyStore(core.store),
   });
   const replies: Reply[] = [];

@@ -10,7 +10,13 @@ const contact = { telephone: '01 48 00 00 00', 'a-compter-du': '27/01/2026' };
 /** Nanterre joins the programme; Choisy-le-Roi gets Amina for its référent and Bruno for their deputy. */
 export async function staff(core: Core): Promise<void> {
   const verify = () => verifyStore(core.store);
-  const bot = createBot({ ...core, commands, onRecorded: () => undefined, verify });
+  const bot = createBot({
+    ...core,
+    commands,
+    onRecorded: () => undefined,
+    onErased: () => undefined,
+    verify,
+  });
   const { email, name } = people.camille;
   const visitor = { platform: 'mail', accountId: email, email, name, reference: null } as const;
   const submit = async (command: string, values: Readonly<Record<string, string>>) => {
