@@ -32,7 +32,7 @@ export const VARIABLES: readonly Variable[] = [
   {
     name: 'SLACK_WORKSPACES',
     fallback: '–',
-    help: "plusieurs espaces Slack : identifiants (T…, E…) de ceux qui peuvent installer l'application, ou *",
+    help: "plusieurs espaces Slack : identifiants (T…, E…) de ceux qui peuvent installer l'application et sont servis, ou *",
   },
   {
     name: 'SLACK_API_URL',
