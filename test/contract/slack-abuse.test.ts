@@ -8,6 +8,9 @@ import type { Reply } from '../../src/usecases/bot.ts';
 import { startSlackStandIn } from '../e2e/stand-ins/slack.ts';
 import { card, done, type SlackFixture, secret, startSlack } from '../support/slack.ts';
 
+/** Soon, on a machine that has other work too; the bare SDKs leave such things for 3 and 10 s. */
+const SOON_MS = 2_500;
+
 const form = 'application/x-www-form-urlencoded';
 
 let fixture: SlackFixture;
@@ -85,7 +88,7 @@ describe('a signature', () => {
     for (const headers of cases) {
       const { status, body: said, ms } = await raw(body, headers);
       expect({ status, said }).toEqual({ status: 401, said: '{"error":"unauthorized"}' });
-      expect(ms).toBeLessThan(1_000);
+      expect(ms).toBeLessThan(SOON_MS);
     }
     expect((await raw(body, right)).status).toBe(200);
     expect(fixture.requests).toHaveLength(1);
@@ -184,7 +187,7 @@ describe('a body', () => {
       const startedMs = performance.now();
       const { status } = await client.send(body);
       expect(status).toBeLessThan(500);
-      expect(performance.now() - startedMs).toBeLessThan(1_000);
+      expect(performance.now() - startedMs).toBeLessThan(SOON_MS);
     }
   });
 
@@ -219,7 +222,7 @@ describe('a body', () => {
           ? await client.send(JSON.stringify(body), { contentType: 'application/json' })
           : await client.interaction(body);
         expect(status).toBeLessThan(500);
-        expect(performance.now() - startedMs).toBeLessThan(1_000);
+        expect(performance.now() - startedMs).toBeLessThan(SOON_MS);
       }),
       { numRuns: 150 },
     );
@@ -241,7 +244,7 @@ describe('what the bot does not know', () => {
     for (const [rank, act] of acts.entries()) {
       const startedMs = performance.now();
       expect((await act()).status).toBe(200);
-      expect(performance.now() - startedMs).toBeLessThan(1_000);
+      expect(performance.now() - startedMs).toBeLessThan(SOON_MS);
       expect(requests[rank]?.ask).toEqual({ kind: 'text', text: 'aide' });
     }
     await standIn.nth('chat.postMessage', 3);

@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import * as make from '../../cards/blocks.ts';
 import { card, done, type SlackFixture, startSlack, token } from '../support/slack.ts';
 
+/** Soon, on a machine that has other work too; the bare SDKs leave such things for 3 and 10 s. */
+const SOON_MS = 2_500;
+
 let fixture: SlackFixture;
 
 beforeEach(async () => {
@@ -25,7 +28,7 @@ describe('an answer that Slack does not take', () => {
       standIn.fail('chat.postMessage', failure);
       const startedMs = performance.now();
       expect((await client.message('U1', 'aide')).status).toBe(200);
-      expect(performance.now() - startedMs).toBeLessThan(1_000);
+      expect(performance.now() - startedMs).toBeLessThan(SOON_MS);
       const { args } = await standIn.nth('chat.postMessage', 2 * rank + 2);
       expect(JSON.stringify(args)).toContain('enregistré');
     }

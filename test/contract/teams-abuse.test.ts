@@ -7,7 +7,7 @@ import type { TeamsAnswer, TeamsClient } from '../e2e/clients/teams.ts';
 import { startTeamsStandIn, type TeamsStandIn } from '../e2e/stand-ins/teams.ts';
 import { camille, knowCamille, type Rehearsal, rehearse, tenantId } from './drivers/rehearsal.ts';
 
-const SOON_MS = 1_000;
+const SOON_MS = 2_500;
 const evil = 'https://evil.example/';
 
 let standIn: TeamsStandIn;

@@ -16,6 +16,9 @@ import {
   tenantId,
 } from './drivers/rehearsal.ts';
 
+/** Soon, on a machine that has other work too; the bare SDKs leave such things for 3 and 10 s. */
+const SOON_MS = 2_500;
+
 let standIn: TeamsStandIn;
 let bot: RehearsedBot;
 let teams: Teams;
@@ -367,7 +370,7 @@ describe('buttons', () => {
       task: { type: 'message', value: NOT_UNDERSTOOD },
     });
     expect((await client.invoke('composeExtension/query', {})).status).toBe(200);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(SOON_MS);
   });
 });
 

@@ -10,6 +10,9 @@ import { openScene, type Scene } from '../support/bot.ts';
 import { identities } from '../support/personas.ts';
 import { at, camille, type Rehearsal, rehearse, tenantId } from './drivers/rehearsal.ts';
 
+/** Soon, on a machine that has other work too; the bare SDKs leave such things for 3 and 10 s. */
+const SOON_MS = 2_500;
+
 const ADD = 'commune ajouter Nanterre';
 
 let standIn: TeamsStandIn;
@@ -121,7 +124,7 @@ describe('a Bot Connector that fails while somebody waits', () => {
     standIn.fail('send', 'hang', 3);
     const began = performance.now();
     expect((await rehearsal.client.say(ADD)).status).toBe(200);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(SOON_MS);
     await rehearsal.teams.stop();
     expect(rehearsal.logged.map(({ event }) => event)).toContain('teams.late-failed');
     expect(await additions()).toBe(1);
@@ -133,7 +136,7 @@ describe('a Bot Connector that fails while somebody waits', () => {
     standIn.fail('member', 'hang');
     const began = performance.now();
     expect((await rehearsal.client.install()).map(({ status }) => status)).toEqual([200, 200]);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(SOON_MS);
   });
 });
 
