@@ -77,6 +77,14 @@ describe('envois: what waits and what did not leave', () => {
     ]);
   });
 
+  it('another try goes to an address that was lost too: whoever asks has reason to believe in it', async () => {
+    const scene = await troubledScene();
+    await loseAccount(scene, 'otherCoordinator', 'web');
+    await scene.say('coordinator', 'envois');
+    await scene.press('coordinator', 'Tout réessayer');
+    expect((await scene.person('otherCoordinator'))?.accounts.map(({ lostAt }) => lostAt)).toEqual([null]);
+  });
+
   it('lets one leave again at once, and records who asked', async () => {
     const scene = await troubledScene();
     await scene.say('coordinator', 'envois');

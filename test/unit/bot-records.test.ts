@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { openMemory } from '../../src/store/memory.ts';
+import { DraftWorld } from '../../src/usecases/draft-world.ts';
+import { StoreError } from '../../src/usecases/errors.ts';
 import { readImport } from '../../src/usecases/import-table.ts';
 import { loadProgramme } from '../../src/usecases/load-programme.ts';
 import { NO_PREFERENCES } from '../../src/usecases/people.ts';
@@ -8,6 +10,7 @@ import type { Account, EventDraft, MessageDraft, Person, Store } from '../../src
 import { routesTo } from '../../src/usecases/routes.ts';
 import { sameJson } from '../../src/usecases/same-json.ts';
 import { undelivered } from '../../src/usecases/undelivered.ts';
+import { LiveWorld } from '../../src/usecases/world.ts';
 import {
   contractor,
   formIn,
@@ -18,6 +21,7 @@ import {
   said,
   shownFaults,
 } from '../support/bot.ts';
+import { storeWith } from '../support/clockwork.ts';
 import { coordinatorEmails } from '../support/personas.ts';
 
 const TRACK = 'track:ia-administration-interne';
@@ -240,6 +244,27 @@ describe('loading the programme', () => {
     await expect(loadProgramme(parts(scene, losing), [programme()], ['x@mgp.example'])).rejects.toThrow(
       'changed under each attempt',
     );
+  });
+});
+
+describe('records that cannot be read', () => {
+  it('are a fault of the store, whichever stream it is', async () => {
+    const scene = await openScene();
+    const away = storeWith(scene.store, { read: () => Promise.reject(new StoreError('away')) });
+    await expect(new LiveWorld(away).catchUp()).rejects.toThrow('away');
+  });
+});
+
+describe('a decision of many parts', () => {
+  it('sees everybody who is recorded, and whom it records itself', async () => {
+    const scene = await openStaffedScene();
+    const [track] = scene.world.tracks.values();
+    if (track === undefined) throw new TypeError('no track');
+    const draft = new DraftWorld(scene.world, track);
+    const before = [...draft.people.all()].length;
+    draft.takePeople([{ person: personWith('new', 'new@x.example'), expectedRevision: 0 }]);
+    expect([...draft.people.all()].map(({ person }) => person.id)).toContain('new');
+    expect([...draft.people.all()]).toHaveLength(before + 1);
   });
 });
 
