@@ -3,7 +3,6 @@ import type { Express } from 'express';
 import { identityUnavailable } from '../../cards/service.ts';
 import type { Config, SlackConfig } from '../config.ts';
 import { formBody, jsonBody } from '../http/server.ts';
-import { createMailMessenger } from '../platform/mail/messenger.ts';
 import { renderMail } from '../platform/mail/render.ts';
 import { pages } from '../platform/teams/pages.ts';
 import { renderCard, renderForm } from '../platform/teams/render.ts';
@@ -45,6 +44,7 @@ export async function openChannels(parts: ChannelParts): Promise<readonly Channe
   if (config.slack !== null) channels.push(await openSlack(parts, config.slack));
   if (config.teams !== null || config.localTeams) channels.push(await openTeams(parts));
   if (config.mail !== null) {
+    const { createMailMessenger } = await import('../platform/mail/messenger.ts');
     const messenger = createMailMessenger({ ...config.mail, links: parts.core.links });
     channels.push({ messengers: [messenger], stop: () => messenger.close() });
   }
