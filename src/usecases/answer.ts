@@ -151,7 +151,7 @@ async function settled(
   context: Context,
 ): Promise<Reply | Decision> {
   if (wanted.kind === 'unknown') {
-    const refusal = offering(wanted.refusal, usableCommands(parts.commands, rolesOf(context.actor)));
+    const refusal = unknownCommand(wanted, usableCommands(parts.commands, rolesOf(context.actor)));
     return { kind: 'refused', card: refusalCard(refusal, null), form: null };
   }
   const considered = consider(wanted, ask, context);
@@ -171,12 +171,13 @@ function inspect(parts: BotParts, inspection: Inspection): Promise<Settled> {
   }
 }
 
-/** What may have been meant, as far as whoever asks may use it: no button leads to a second refusal. */
-function offering(refusal: Refusal, usable: readonly CommandSummary[]): Refusal {
-  const { reason } = refusal;
-  if (reason.code !== 'unknown-command') return refusal;
-  const suggestions = reason.suggestions.filter((word) => usable.some((command) => command.word === word));
-  return new Refusal({ ...reason, suggestions }, refusal.field);
+/** With what may have been meant, as far as whoever asks may use it: no button leads to a second refusal. */
+function unknownCommand(
+  { typed, suggestions }: Extract<Wanted, { kind: 'unknown' }>,
+  usable: readonly CommandSummary[],
+): Refusal {
+  const offered = suggestions.filter((word) => usable.some((command) => command.word === word));
+  return new Refusal({ code: 'unknown-command', typed, suggestions: offered });
 }
 
 type KnownWanted = Exclude<Wanted, { kind: 'unknown' }>;

@@ -1,5 +1,4 @@
 import type { Values } from '../../cards/model.ts';
-import { Refusal } from '../domain/kernel/refusal.ts';
 import { suggest } from '../domain/kernel/text.ts';
 import type { Ask } from './bot.ts';
 import type { Command } from './command.ts';
@@ -10,7 +9,7 @@ import { parseLine } from './parse-line.ts';
 export type Wanted =
   | { readonly kind: 'do'; readonly command: Command; readonly values: Values }
   | { readonly kind: 'form'; readonly command: Command; readonly values: Values }
-  | { readonly kind: 'unknown'; readonly refusal: Refusal };
+  | { readonly kind: 'unknown'; readonly typed: string; readonly suggestions: readonly string[] };
 
 /**
  * Reads a typed line, a button or a filled-in form. Nothing typed is a call for help; what only buttons call cannot be
@@ -38,5 +37,5 @@ function named(word: string, commands: readonly Command[], values: Values, kind:
 }
 
 function unknown(typed: string, suggestions: readonly string[]): Wanted {
-  return { kind: 'unknown', refusal: new Refusal({ code: 'unknown-command', typed, suggestions }) };
+  return { kind: 'unknown', typed, suggestions };
 }
