@@ -7,7 +7,7 @@ import { parisDay } from '../domain/calendar/hours.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import { appendOf, firstAnswer } from './append.ts';
-import type { Ask, Bot, CommandSummary, Reply, Request, Visitor } from './bot.ts';
+import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
 import type { Command, Context, Decision, Faulty, Inspection, Settled } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
 import { coordinationContact } from './contact.ts';
@@ -17,7 +17,7 @@ import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
 import { CHAT_LINK_HOURS, holderOf } from './links.ts';
 import type { JournalReport } from './ports.ts';
-import { type Wanted, wantedBy } from './wanted.ts';
+import { unknownCommand, type Wanted, wantedBy } from './wanted.ts';
 
 export interface BotParts extends Core {
   readonly commands: readonly Command[];
@@ -169,15 +169,6 @@ function inspect(parts: BotParts, inspection: Inspection): Promise<Settled> {
     case 'message':
       return parts.store.message(inspection.key).then(inspection.conclude);
   }
-}
-
-/** With what may have been meant, as far as whoever asks may use it: no button leads to a second refusal. */
-function unknownCommand(
-  { typed, suggestions }: Extract<Wanted, { kind: 'unknown' }>,
-  usable: readonly CommandSummary[],
-): Refusal {
-  const offered = suggestions.filter((word) => usable.some((command) => command.word === word));
-  return new Refusal({ code: 'unknown-command', typed, suggestions: offered });
 }
 
 type KnownWanted = Exclude<Wanted, { kind: 'unknown' }>;

@@ -1,6 +1,7 @@
 import type { Values } from '../../cards/model.ts';
+import { Refusal } from '../domain/kernel/refusal.ts';
 import { suggest } from '../domain/kernel/text.ts';
-import type { Ask } from './bot.ts';
+import type { Ask, CommandSummary } from './bot.ts';
 import type { Command } from './command.ts';
 import { isTyped } from './commands.ts';
 import { parseLine } from './parse-line.ts';
@@ -38,4 +39,13 @@ function named(word: string, commands: readonly Command[], values: Values, kind:
 
 function unknown(typed: string, suggestions: readonly string[]): Wanted {
   return { kind: 'unknown', typed, suggestions };
+}
+
+/** With what may have been meant, as far as whoever asks may use it: no button leads to a second refusal. */
+export function unknownCommand(
+  { typed, suggestions }: Extract<Wanted, { kind: 'unknown' }>,
+  usable: readonly CommandSummary[],
+): Refusal {
+  const offered = suggestions.filter((word) => usable.some((command) => command.word === word));
+  return new Refusal({ code: 'unknown-command', typed, suggestions: offered });
 }
