@@ -72,7 +72,7 @@ async function reminded(page: Page): Promise<void> {
   await advanceTo(page, '2026-02-27');
   await page.locator('[data-move=day]').click();
   await say(page, 'etape terminer Choisy-le-Roi audit 28/02/2026');
-  await page.getByText('est transmise à la Métropole').waitFor();
+  await page.getByText('Transmis à la Métropole').first().waitFor();
   await become(page, 'Camille Perrin');
   await page.getByRole('button', { name: 'Confirmer', exact: true }).last().click();
   await become(page, 'Amina Diallo');
