@@ -1,7 +1,7 @@
 import { JalonError, StoreError } from '../usecases/errors.ts';
 import { bundleOf, namesItsSubject, render, type Verdict } from '../usecases/messages.ts';
-import { NO_PREFERENCES } from '../usecases/people.ts';
 import type { Message, Settlement } from '../usecases/ports.ts';
+import { NO_PREFERENCES } from '../usecases/records.ts';
 import { clockContext, dayBeganAt, leaveFor, sameReminderTo } from '../usecases/reminders.ts';
 import { trackStream } from '../usecases/world.ts';
 import { retryAfterMs } from './backoff.ts';

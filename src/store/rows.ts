@@ -11,7 +11,7 @@ import type {
   PlatformName,
   Preferences,
 } from '../usecases/ports.ts';
-import type { OutboxReport } from '../usecases/records.ts';
+import { NO_PREFERENCES, type OutboxReport } from '../usecases/records.ts';
 import type { KnownPerson } from './admission.ts';
 import { canonicalJson } from './hash.ts';
 import { earliest } from './instant.ts';
@@ -174,14 +174,12 @@ interface StoredPerson extends Omit<Person, 'accounts' | 'preferences'> {
   readonly preferences?: Partial<Preferences>;
 }
 
-const noPreferences: Preferences = { channel: null, pausedUntilOn: null, digestHour: null };
-
 export function personRowOf(row: Row): PersonRow {
   const stored = jsonOf<StoredPerson>(row, 'data');
   const person: Person = {
     ...stored,
     accounts: stored.accounts.map((account) => ({ lostAt: null, ...account })),
-    preferences: { ...noPreferences, ...stored.preferences },
+    preferences: { ...NO_PREFERENCES, ...stored.preferences },
   };
   return { person, revision: integerOf(row, 'revision') };
 }

@@ -2,7 +2,8 @@ import type { ContactView } from '../../cards/referent.ts';
 import { ERASED_NAME } from '../../cards/words.ts';
 import type { Context } from './command.ts';
 import type { People } from './people-index.ts';
-import type { Person, PersonWrite, Preferences } from './ports.ts';
+import type { Person, PersonWrite } from './ports.ts';
+import { NO_PREFERENCES } from './records.ts';
 
 /** What is typed of somebody; null leaves what is known as it is. */
 export interface PersonInput {
@@ -45,9 +46,6 @@ export function newPerson(id: string, email: string): Person {
     preferences: NO_PREFERENCES,
   };
 }
-
-/** Reminders as they come, where the person spoke last. */
-export const NO_PREFERENCES: Preferences = { channel: null, pausedUntilOn: null, digestHour: null };
 
 /** What is left of somebody whose data are erased (RGPD): the id that the history names. */
 export function erasedPerson(id: string): Person {

@@ -4,8 +4,8 @@ import { isWorkingDay, nextWorkingDay } from '../domain/calendar/workdays.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { type Context, decision, defineCommand } from './command.ts';
 import { choice, day } from './fields.ts';
-import { NO_PREFERENCES } from './people.ts';
 import type { Person, Preferences } from './ports.ts';
+import { NO_PREFERENCES } from './records.ts';
 import { sameJson } from './same-json.ts';
 
 const LONGEST_PAUSE_DAYS = 90;

@@ -1,4 +1,4 @@
-import type { Message } from './ports.ts';
+import type { Message, Preferences } from './ports.ts';
 
 /**
  * `retry` lets a waiting or failed message leave now, its attempts forgotten; one that is being sent (its lease has not
@@ -34,3 +34,6 @@ export interface Vault {
   put(name: string, sealed: string): Promise<void>;
   remove(name: string): Promise<void>;
 }
+
+/** Reminders as they come, where the person spoke last. */
+export const NO_PREFERENCES: Preferences = { channel: null, pausedUntilOn: null, digestHour: null };

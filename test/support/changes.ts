@@ -1,23 +1,12 @@
 import type { Append, Person } from '../../src/usecases/ports.ts';
+import { undelivered } from '../../src/usecases/undelivered.ts';
 import type { Scene } from './bot.ts';
 import type { Persona } from './personas.ts';
 
 /** Stores something that no command does. */
 export async function store(scene: Scene, changes: Partial<Append>): Promise<void> {
-  const result = await scene.store.append({
-    key: null,
-    answer: null,
-    recordedAt: scene.now.toString(),
-    actor: 'system',
-    correlationId: 'test',
-    writes: [],
-    people: [],
-    messages: [],
-    outbox: [],
-    erased: [],
-    reached: [],
-    ...changes,
-  });
+  const said = { recordedAt: scene.now.toString(), actor: 'system', correlationId: 'test' };
+  const result = await scene.store.append(undelivered({ ...said, ...changes }));
   if (result.kind !== 'recorded') throw new TypeError(result.kind);
 }
 

@@ -5,7 +5,6 @@ import type { DeliverParts } from '../../src/scheduler/parts.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import type { Log, LogFields } from '../../src/usecases/log.ts';
 import type { Messenger, Pace } from '../../src/usecases/messenger.ts';
-import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import type {
   Account,
   JsonObject,
@@ -15,6 +14,7 @@ import type {
   PlatformName,
   Store,
 } from '../../src/usecases/ports.ts';
+import { NO_PREFERENCES } from '../../src/usecases/records.ts';
 import { LiveWorld, trackStream } from '../../src/usecases/world.ts';
 import { testLinks } from './links.ts';
 import { appendOf, listOf } from './store-engines.ts';

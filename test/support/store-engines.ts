@@ -6,8 +6,9 @@ import { Client } from 'pg';
 import { openMemory } from '../../src/store/memory.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
-import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import type { Append, Entry, EventDraft, MessageDraft, Person, Store } from '../../src/usecases/ports.ts';
+import { NO_PREFERENCES } from '../../src/usecases/records.ts';
+import { undelivered } from '../../src/usecases/undelivered.ts';
 
 /** One kind of records, empty for each test. */
 export interface Engine {
@@ -115,20 +116,12 @@ export function event(day: string): EventDraft {
 }
 
 export function appendOf(changes: Partial<Append>): Append {
-  return {
-    key: null,
-    answer: null,
+  return undelivered({
     recordedAt: '2026-03-02T09:00:00Z',
     actor: 'person-1',
     correlationId: 'correlation-1',
-    writes: [],
-    people: [],
-    messages: [],
-    outbox: [],
-    erased: [],
-    reached: [],
     ...changes,
-  };
+  });
 }
 
 /** An append of `count` events to one stream that stands at `expectedVersion`. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { deliver } from '../../src/scheduler/deliver.ts';
 import { tick } from '../../src/scheduler/tick.ts';
-import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import type { MessageDraft, Preferences } from '../../src/usecases/ports.ts';
+import { NO_PREFERENCES } from '../../src/usecases/records.ts';
 import {
   type Clockwork,
   clockwork,

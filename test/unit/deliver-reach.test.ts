@@ -4,9 +4,9 @@ import { createDelivery } from '../../src/scheduler/deliver.ts';
 import { askForLink } from '../../src/usecases/ask-for-link.ts';
 import { DeliveryError } from '../../src/usecases/errors.ts';
 import { accountLink } from '../../src/usecases/link-account.ts';
-import { NO_PREFERENCES } from '../../src/usecases/people.ts';
 import type { Append } from '../../src/usecases/ports.ts';
 import { accountLost } from '../../src/usecases/reachability.ts';
+import { NO_PREFERENCES } from '../../src/usecases/records.ts';
 import { clockContext } from '../../src/usecases/reminders.ts';
 import {
   accountOn,
