@@ -29,6 +29,16 @@ describe('receipt numbers (art. 4)', () => {
     expect(formatNumber({ kind: 'REF', year: 2026, value: 12_345 })).toBe('REF-2026-12345');
   });
 
+  it('are numbered through the years for committees, each kind on its own: « CO-07 » (art. 6)', () => {
+    const directory = emptyDirectory();
+    for (let count = 0; count < 6; count += 1) {
+      applyDirectoryEvent(directory, { type: 'number-taken', data: nextNumber(directory, 'CO', 0) });
+    }
+    expect(formatNumber(nextNumber(directory, 'CO', 0))).toBe('CO-07');
+    expect(formatNumber(nextNumber(directory, 'CP', 0))).toBe('CP-01');
+    expect(formatNumber({ kind: 'RB', year: 0, value: 120 })).toBe('RB-120');
+  });
+
   it('are not changed by what else the directory records', () => {
     const directory = emptyDirectory();
     applyDirectoryEvent(directory, { type: 'person-recorded', data: { personId: 'amina', byId: 'camille' } });
@@ -37,6 +47,6 @@ describe('receipt numbers (art. 4)', () => {
       data: { personId: 'amina', platform: 'slack' },
     });
     expect(directory.numbers.size).toBe(0);
-    expect(DIRECTORY_EVENT_TYPES.size).toBe(8);
+    expect(DIRECTORY_EVENT_TYPES.size).toBe(9);
   });
 });

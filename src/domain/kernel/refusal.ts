@@ -1,8 +1,11 @@
+import type { CommitteeReason } from './committee-reasons.ts';
+
 /**
  * Why a rule said no. One member per refusal, with the facts that its French sentence needs;
  * `cards/refusals.ts` words each of them and docs/refusals.md lists them all.
  */
 export type Reason =
+  | CommitteeReason
   | { readonly code: 'unknown-command'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'not-enrolled' }
   | { readonly code: 'no-verified-email' }
@@ -77,6 +80,8 @@ export type Reason =
       readonly missing: readonly string[];
       readonly expected: readonly string[];
     }
+  /** One date of several, counted from 1. */
+  | { readonly code: 'slot-fault'; readonly line: number; readonly reason: Reason }
   | { readonly code: 'no-reminders' }
   | { readonly code: 'no-address-there'; readonly channel: 'slack' | 'teams' }
   /** What became of the message since it was shown; `sending`: it is leaving at this moment. */

@@ -11,15 +11,19 @@ export type DirectoryEvent =
       readonly type: 'account-lost';
       readonly data: { readonly personId: string; readonly platform: string; readonly why: string };
     }
+  /** The address of somebody's calendar feed was made worthless; the next one is another. */
+  | { readonly type: 'feed-revoked'; readonly data: { readonly personId: string } }
   | { readonly type: 'preferences-set'; readonly data: { readonly personId: string } }
   | { readonly type: 'person-erased'; readonly data: { readonly personId: string; readonly byId: string } }
   | { readonly type: 'message-retried'; readonly data: { readonly key: string; readonly byId: string } }
   | { readonly type: 'message-stopped'; readonly data: { readonly key: string; readonly byId: string } };
 
-export type NumberKind = 'REF';
+/** REF: receipts, by year. CP, CO, RB, SO: comités de pilotage, comités opérationnels, réunions and ateliers, polls. */
+export type NumberKind = 'REF' | 'CP' | 'CO' | 'RB' | 'SO';
 
 export interface NumberTaken {
   readonly kind: NumberKind;
+  /** Calendar year (Paris) of a receipt; 0 for what is numbered through, as people say « CO-07 ». */
   readonly year: number;
   readonly value: number;
 }
@@ -39,6 +43,7 @@ export const DIRECTORY_EVENT_TYPES: ReadonlySet<string> = new Set<DirectoryEvent
   'person-recorded',
   'account-linked',
   'account-lost',
+  'feed-revoked',
   'preferences-set',
   'person-erased',
   'message-retried',
@@ -63,7 +68,9 @@ export function nextNumber(state: DirectoryState, kind: NumberKind, year: number
   return { kind, year, value: (state.numbers.get(`${kind}|${year}`) ?? 0) + 1 };
 }
 
-/** `REF-2026-0007`. */
-export function formatNumber(number: NumberTaken): string {
-  return `${number.kind}-${number.year}-${String(number.value).padStart(4, '0')}`;
+/** `REF-2026-0007`; `CO-07` for what is numbered through the years. */
+export function formatNumber({ kind, year, value }: NumberTaken): string {
+  return year === 0
+    ? `${kind}-${String(value).padStart(2, '0')}`
+    : `${kind}-${year}-${String(value).padStart(4, '0')}`;
 }

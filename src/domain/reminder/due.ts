@@ -60,11 +60,12 @@ export function nextDueAt(
 }
 
 /** Reminders leave from 9 h to 19 h, Paris, on working days: one look a day tells all that is due on it. */
-function isHeld(now: Temporal.Instant, holidays: Holidays): boolean {
+export function isHeld(now: Temporal.Instant, holidays: Holidays): boolean {
   return isQuiet(now, holidays) || now.toZonedDateTimeISO(PARIS).hour < REMINDER_HOUR;
 }
 
-function nextReminderHour(now: Temporal.Instant, holidays: Holidays): Temporal.Instant {
+/** When what is held leaves: 9 h of the next day on which reminders leave. */
+export function nextReminderHour(now: Temporal.Instant, holidays: Holidays): Temporal.Instant {
   return atParis(parisDay(nextOpen(now, holidays)), REMINDER_HOUR);
 }
 

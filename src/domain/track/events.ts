@@ -1,3 +1,4 @@
+import { COMMITTEE_EVENT_TYPES, type CommitteeEvent } from '../committee/events.ts';
 import type { BeneficiaryFacts, TrackFacts } from './facts.ts';
 
 /** Days are ISO text (Paris days); people are named by id, never by name. */
@@ -12,7 +13,8 @@ export type TrackEvent =
   | { readonly type: 'phase-end-set'; readonly data: PhaseEndSet }
   | { readonly type: 'reminders-owed'; readonly data: RemindersOwed }
   | { readonly type: 'reminder-noted'; readonly data: ReminderNoted }
-  | { readonly type: 'reminder-snoozed'; readonly data: ReminderSnoozed };
+  | { readonly type: 'reminder-snoozed'; readonly data: ReminderSnoozed }
+  | CommitteeEvent;
 
 /** The programme file as it was read; the contractor's contact is a person, so their e-mail is not in the journal. */
 export interface ProgrammeLoaded {
@@ -118,4 +120,5 @@ export const TRACK_EVENT_TYPES: ReadonlySet<string> = new Set<TrackEvent['type']
   'reminders-owed',
   'reminder-noted',
   'reminder-snoozed',
+  ...COMMITTEE_EVENT_TYPES,
 ]);

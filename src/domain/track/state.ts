@@ -1,3 +1,5 @@
+import { COMMITTEE_EVENT_TYPES, type CommitteeEvent } from '../committee/events.ts';
+import { applyCommitteeEvent, type CommitteeState, noCommittees } from '../committee/state.ts';
 import type { PhaseEndKind, ReferentRole, TrackEvent } from './events.ts';
 import type { BeneficiaryFacts, TrackFacts } from './facts.ts';
 
@@ -9,6 +11,8 @@ export interface TrackState {
   /** Person id of the contractor's contact. */
   readonly contractorId: string | null;
   readonly beneficiaries: ReadonlyMap<string, BeneficiaryState>;
+  /** Its committees, meetings and polls (art. 6). */
+  readonly committees: CommitteeState;
 }
 
 export interface BeneficiaryState {
@@ -98,6 +102,7 @@ export function emptyTrack(id: string): TrackState {
     facts: null,
     contractorId: null,
     beneficiaries: new Map(),
+    committees: noCommittees(),
     added: new Set(),
     parked: new Map(),
   };
@@ -110,6 +115,10 @@ export function emptyTrack(id: string): TrackState {
  */
 export function applyTrackEvent(state: TrackState, event: TrackEvent, recordedAt: string): void {
   const track = state as MutableTrack;
+  if (isOfCommittees(event)) {
+    applyCommitteeEvent(track.committees, event, recordedAt);
+    return;
+  }
   switch (event.type) {
     case 'programme-loaded':
       loadProgramme(track, event.data.facts);
@@ -126,7 +135,16 @@ export function applyTrackEvent(state: TrackState, event: TrackEvent, recordedAt
   }
 }
 
-type BeneficiaryEvent = Exclude<TrackEvent, { type: 'programme-loaded' | 'beneficiary-added' }>;
+const OF_COMMITTEES: ReadonlySet<TrackEvent['type']> = new Set(COMMITTEE_EVENT_TYPES);
+
+function isOfCommittees(event: TrackEvent): event is CommitteeEvent {
+  return OF_COMMITTEES.has(event.type);
+}
+
+type BeneficiaryEvent = Exclude<
+  TrackEvent,
+  CommitteeEvent | { type: 'programme-loaded' | 'beneficiary-added' }
+>;
 
 function applyToBeneficiary(b: MutableBeneficiary, event: BeneficiaryEvent, at: string): void {
   switch (event.type) {
