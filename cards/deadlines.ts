@@ -1,16 +1,12 @@
 import { card, form, list, notice, run, subtle } from './blocks.ts';
+import { endAction } from './minutes.ts';
 import type { Action, Card } from './model.ts';
 import { type PageView, pageActions } from './paging.ts';
 import { pageTitle } from './teams.ts';
-import { count, frLongDay, NBSP, shortLabel } from './words.ts';
+import { count, frLongDay, NBSP, quoted, shortLabel } from './words.ts';
 
-/** One date of a calendar that is still open. */
-export interface DeadlineView {
-  readonly commune: string;
-  readonly communeValue: string;
-  /** Title of the phase that ends; null for the start of the experiment. */
-  readonly phase: string | null;
-  readonly phaseId: string | null;
+/** When something is due, as Paris days. */
+interface DueView {
   readonly dueOn: string;
   /** The last working day before a date to come that is none itself. */
   readonly lastWorkingDay: string | null;
@@ -18,8 +14,27 @@ export interface DeadlineView {
   readonly daysLeft: number;
 }
 
+/** One date of a calendar that is still open. */
+export interface DeadlineView extends DueView {
+  readonly commune: string;
+  readonly communeValue: string;
+  /** Title of the phase that ends; null for the start of the experiment. */
+  readonly phase: string | null;
+  readonly phaseId: string | null;
+}
+
+/** An action of the minutes of a meeting (art. 6) that is to be done. */
+export interface ActionDeadlineView extends DueView {
+  /** Number of the meeting. */
+  readonly meeting: string;
+  readonly actionId: string;
+  readonly text: string;
+  /** Name of whose it is; null for the reader's own. */
+  readonly owner: string | null;
+}
+
 export interface DeadlinesView extends PageView {
-  readonly deadlines: readonly DeadlineView[];
+  readonly deadlines: readonly (DeadlineView | ActionDeadlineView)[];
   readonly total: number;
   readonly late: number;
   /** How far ahead a coordinator looks over every beneficiary; null for somebody's own calendars, seen whole. */
@@ -29,12 +44,14 @@ export interface DeadlinesView extends PageView {
 /** How many dates, and how many calendars, get buttons of their own. */
 const FEW = 2;
 
-/** What is due, late first (art. 5). */
+/** What is due, late first: the calendar (art. 5) and the actions that meetings decided (art. 6). */
 export function deadlinesCard(view: DeadlinesView): Card {
   const { deadlines, total, late, withinDays } = view;
   const title =
     withinDays === null ? 'Mes échéances' : `Échéances des ${withinDays}${NBSP}prochains jours et retards`;
-  const single = new Set(deadlines.map(({ communeValue }) => communeValue)).size === 1;
+  const dates = deadlines.flatMap((one) => (isAction(one) ? [] : [one]));
+  const actions = deadlines.filter(isAction);
+  const single = new Set(dates.map(({ communeValue }) => communeValue)).size === 1;
   const blocks =
     total === 0
       ? [notice('success', 'Aucune échéance à venir ni en retard.')]
@@ -45,17 +62,30 @@ export function deadlinesCard(view: DeadlinesView): Card {
   return card(
     'deadlines',
     pageTitle(title, view.page, view.pages),
-    [...blocks, subtle('Convention, art. 5.')],
-    [...actionsFor(deadlines, single), ...pageActions('echeances', view)],
+    [...blocks, subtle(actions.length === 0 ? 'Convention, art. 5.' : 'Convention, art. 5 et 6.')],
+    [...actions.slice(0, FEW).map(endOf), ...actionsFor(dates, single), ...pageActions('echeances', view)],
   );
 }
 
-function line(deadline: DeadlineView): string {
+function isAction(deadline: DeadlineView | ActionDeadlineView): deadline is ActionDeadlineView {
+  return 'actionId' in deadline;
+}
+
+function endOf({ text, meeting, actionId }: ActionDeadlineView): Action {
+  return endAction(`C'est fait${NBSP}: ${text}`, meeting, actionId);
+}
+
+function line(deadline: DeadlineView | ActionDeadlineView): string {
+  if (isAction(deadline)) {
+    const { meeting, owner, text } = deadline;
+    const whose = owner === null ? '' : `, ${owner}`;
+    return `Action ${quoted(text)} (${meeting}${whose})${NBSP}: ${whenOf(deadline)}`;
+  }
   const what = deadline.phase === null ? "début de l'expérimentation" : `${deadline.phase}, fin`;
   return `${deadline.commune}, ${what}${NBSP}: ${whenOf(deadline)}`;
 }
 
-function whenOf({ dueOn, daysLeft, lastWorkingDay }: DeadlineView): string {
+function whenOf({ dueOn, daysLeft, lastWorkingDay }: DueView): string {
   const day = frLongDay(dueOn);
   if (daysLeft < 0) return `${day}, en retard de ${count(-daysLeft, 'jour')}`;
   if (daysLeft === 0) return `aujourd'hui, ${day}`;

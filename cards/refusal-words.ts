@@ -1,4 +1,5 @@
 import type { Reason } from '../src/domain/kernel/refusal.ts';
+import { committeeRefusal } from './committee-refusals.ts';
 import { type Described, fixable, mend, other, plain } from './fixes.ts';
 import { messageSettled, noAddressThere, personInRole, unknownPerson, writeTo } from './people-refusals.ts';
 import { andList, count, echo, frDay, NBSP, ofName, orList, quoted, THIN } from './words.ts';
@@ -204,6 +205,8 @@ export function describeReason(reason: Reason): Described {
       return plain(
         `Colonnes absentes${NBSP}: ${reason.missing.join(', ')}. La première ligne doit porter les noms de colonnes${NBSP}: ${reason.expected.join(';')}.`,
       );
+    case 'slot-fault':
+      return plain(`Date ${reason.line}${NBSP}: ${describeReason(reason.reason).sentence}`);
     case 'no-reminders':
       return plain("Jalon ne vous adresse aucun rappel pour le moment. Il n'y a donc rien à régler.");
     case 'no-address-there':
@@ -218,6 +221,8 @@ export function describeReason(reason: Reason): Described {
       return plain(
         `Le service est momentanément indisponible. Rien n'a été enregistré. Merci de réessayer dans quelques minutes${THIN}; en cas d'urgence, ${writeTo(reason.contact)}.`,
       );
+    default:
+      return committeeRefusal(reason);
   }
 }
 

@@ -20,8 +20,9 @@ export function refusalCard(refusal: Refusal, asked: Asked | null): Card {
   const article = described.article === null ? [] : [text(`Texte${NBSP}: ${described.article}.`)];
   const details = detailsOf(refusal.reason);
   const fixes = described.fixes.flatMap((fix) => actionOf(fix, asked));
+  const opensForm = described.fixes.some((fix) => fix.command === null && fix.opensForm);
   const correct =
-    asked === null || refusal.field === null || !fitsButton(asked.values)
+    asked === null || refusal.field === null || opensForm || !fitsButton(asked.values)
       ? []
       : [form('Corriger', asked.command, asked.values)];
   return card(

@@ -41,7 +41,7 @@ function runs() {
   if (given.length > 0) return [given];
   const inBrowser = hasBrowser() ? [] : ['/test/e2e/trial-'];
   return [
-    ['--coverage', '--testPathIgnorePatterns', '/node_modules/', '/test/e2e/'],
+    ['--coverage', '--maxWorkers=2', '--testPathIgnorePatterns', '/node_modules/', '/test/e2e/'],
     [
       '--maxWorkers=2',
       '--testTimeout=30000',

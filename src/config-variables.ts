@@ -63,7 +63,12 @@ export const VARIABLES: readonly Variable[] = [
     help: '1 : /api/messages sans jeton, depuis cette machine seulement',
   },
   { name: 'SMTP_URL', fallback: '–', help: 'serveur de courriel : smtp://… ou smtps://…' },
-  { name: 'MAIL_FROM', fallback: '–', help: 'expéditeur des courriels' },
+  { name: 'MAIL_FROM', fallback: '–', help: 'expéditeur des courriels, à qui les agendas répondent' },
+  {
+    name: 'IMAP_URL',
+    fallback: '–',
+    help: 'boîte de MAIL_FROM, où lire les réponses des agendas : imaps://…',
+  },
   {
     name: 'PUBLIC_URL',
     fallback: "adresse d'écoute",

@@ -51,6 +51,8 @@ export interface TeamsConfig {
 export interface MailConfig {
   readonly smtpUrl: string;
   readonly from: string;
+  /** The mailbox to which calendars answer; null where nobody reads it. */
+  readonly imapUrl: string | null;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -99,6 +101,7 @@ const schema = z.object({
   JALON_LOCAL_TEAMS: z.enum(['0', '1'], { error: 'doit être 1 ou absent' }).default('0'),
   SMTP_URL: z.url({ protocol: /^smtps?$/u, error: 'doit commencer par smtp:// ou smtps://' }).optional(),
   MAIL_FROM: z.string().optional(),
+  IMAP_URL: z.url({ protocol: /^imaps?$/u, error: 'doit commencer par imap:// ou imaps://' }).optional(),
   PUBLIC_URL: webUrl
     .refine(isPlainAddress, { error: 'doit être une adresse sans identifiant, ni « ? », ni « # »' })
     .optional(),
@@ -154,7 +157,7 @@ function configOf(read: Read, root: string): Config {
     mail:
       read.SMTP_URL === undefined || read.MAIL_FROM === undefined
         ? null
-        : { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM },
+        : { smtpUrl: read.SMTP_URL, from: read.MAIL_FROM, imapUrl: read.IMAP_URL ?? null },
     publicUrl: read.PUBLIC_URL?.replace(/\/+$/u, '') ?? null,
     secrets: read.JALON_SECRET,
     trustedProxies: read.JALON_PROXIES,
@@ -207,6 +210,9 @@ function incomplete(read: Read): string[] {
   }
   if ((read.SMTP_URL === undefined) !== (read.MAIL_FROM === undefined)) {
     faults.push('SMTP_URL et MAIL_FROM vont ensemble : indiquez les deux, ou aucun');
+  }
+  if (read.IMAP_URL !== undefined && read.MAIL_FROM === undefined) {
+    faults.push("IMAP_URL va avec SMTP_URL et MAIL_FROM : c'est à MAIL_FROM que les agendas répondent");
   }
   return faults;
 }

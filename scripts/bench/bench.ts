@@ -8,6 +8,7 @@ import { type Engines, openEngines } from './lib/engines.ts';
 import { type Figure, markdown } from './lib/figure.ts';
 import { writeReport } from './lib/report.ts';
 import { slackRow, teamsRow } from './rows/commands.ts';
+import { feedRow } from './rows/feed.ts';
 import { paceRow } from './rows/pace.ts';
 import { replayRow } from './rows/replay.ts';
 import { startRow } from './rows/start.ts';
@@ -21,8 +22,8 @@ const { values } = parseArgs({
   },
 });
 const sizes = values.quick
-  ? { slices: 2, requests: 400, pending: 50_000, idleBeats: 20, journal: [1000, 10_000] }
-  : { slices: 8, requests: 1000, pending: 1_000_000, idleBeats: 100, journal: [10_000, 100_000] };
+  ? { slices: 2, requests: 400, pending: 50_000, idleBeats: 20, journal: [1000, 10_000], rounds: 3 }
+  : { slices: 8, requests: 1000, pending: 1_000_000, idleBeats: 100, journal: [10_000, 100_000], rounds: 9 };
 
 let opened: Promise<Engines> | null = null;
 // Whatever ends the run, the server that was started for it ends too.
@@ -40,6 +41,7 @@ const rows: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   teams: () => teamsRow(sizes),
   tick: async () => tickRow(await engines(), sizes),
   pace: () => paceRow(),
+  feed: () => feedRow(sizes),
   replay: async () => replayRow(await engines(), sizes.journal),
   start: () => startRow(sizes),
 };

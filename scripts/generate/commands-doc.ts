@@ -1,5 +1,6 @@
 import type { Command, CommandField, Role } from '../../src/usecases/command.ts';
 import { commands, isTyped } from '../../src/usecases/commands.ts';
+import type { KnownOptions } from '../../src/usecases/fields.ts';
 import { french, GENERATED, table } from './markdown.ts';
 
 const ROLES: Readonly<Record<Role, string>> = {
@@ -10,10 +11,11 @@ const ROLES: Readonly<Record<Role, string>> = {
   contractor: 'prestataire',
 };
 
-const OPTIONS: Readonly<Record<'communes' | 'phases' | 'tracks', string>> = {
+const OPTIONS: Readonly<Record<KnownOptions, string>> = {
   communes: 'collectivités que la personne peut choisir',
   phases: 'étapes du calendrier',
   tracks: 'parcours',
+  meetings: 'réunions que la personne peut voir',
 };
 
 const WIDGETS: Readonly<Record<CommandField['meta']['widget'], string>> = {
@@ -54,6 +56,7 @@ export function commandsDoc(): string {
 
 function section(command: Command): readonly string[] {
   const { fields, ...about } = command;
+  const aliases = Object.keys(about.aliases);
   const rows = Object.entries(fields).map(([name, field]) => [
     `\`${name}\``,
     field.meta.label === '' ? '–' : field.meta.label,
@@ -64,6 +67,7 @@ function section(command: Command): readonly string[] {
   return [
     `### \`${about.word}\` : ${about.title}`,
     `${capital(about.help)}. Pour : ${rolesOf(about.roles)}. ${about.article === null ? '' : `Texte : ${about.article}.`}`.trim(),
+    ...(aliases.length === 0 ? [] : [`Aussi : ${aliases.map((word) => `\`${word}\``).join(', ')}.`]),
     ...(rows.length === 0
       ? ['Aucun champ.']
       : [table(['Champ', 'Libellé', 'Nature', 'Obligatoire', 'Indication'], rows)]),

@@ -70,5 +70,6 @@ async function sampleContext(): Promise<Context> {
     today: parisDay(now),
     newId: randomUUID,
     fileUrl: ({ file }) => `https://jalon.example/fichier/${file}`,
+    feedUrl: () => 'https://jalon.example/calendrier/exemple.ics',
   };
 }

@@ -1,6 +1,10 @@
 import { calendarSamples } from './samples/calendar.ts';
+import { committeeLifeSamples } from './samples/committee-life.ts';
+import { committeeMessageSamples } from './samples/committee-messages.ts';
+import { committeePlanningSamples } from './samples/committee-planning.ts';
 import { deskSamples } from './samples/desk.ts';
 import { peopleSamples } from './samples/people.ts';
+import { pollSamples } from './samples/polls.ts';
 import { reachabilitySamples } from './samples/reachability.ts';
 import { reminderSamples } from './samples/reminders.ts';
 import type { Sample } from './samples/sample.ts';
@@ -12,6 +16,10 @@ export const samples: readonly Sample[] = [
   ...peopleSamples,
   ...calendarSamples,
   ...reminderSamples,
+  ...committeePlanningSamples,
   ...reachabilitySamples,
+  ...committeeMessageSamples,
   ...deskSamples,
+  ...committeeLifeSamples,
+  ...pollSamples,
 ];

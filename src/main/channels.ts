@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { identityUnavailable } from '../../cards/service.ts';
-import type { Config, SlackConfig } from '../config.ts';
+import type { Config, MailConfig, SlackConfig } from '../config.ts';
 import { formBody, jsonBody } from '../http/server.ts';
 import { renderMail } from '../platform/mail/render.ts';
 import { pages } from '../platform/teams/pages.ts';
@@ -14,11 +14,13 @@ import type { TrialClock } from '../platform/web/trial-types.ts';
 import type { openDisposable } from '../store/disposable.ts';
 import { askForLink, isHolderKnown } from '../usecases/ask-for-link.ts';
 import type { Bot } from '../usecases/bot.ts';
+import { createReplies } from '../usecases/committee/replies.ts';
 import type { Core } from '../usecases/core.ts';
 import { createFiles } from '../usecases/files.ts';
 import type { Messenger } from '../usecases/messenger.ts';
 import type { PlatformName } from '../usecases/ports.ts';
 import { accountsOn } from './accounts.ts';
+import { calendarsOf } from './calendars.ts';
 import { PERSONAS, SUGGESTIONS } from './trial.ts';
 
 /** What a channel is mounted on. */
@@ -43,13 +45,23 @@ export async function openChannels(parts: ChannelParts): Promise<readonly Channe
   const channels: Channel[] = [];
   if (config.slack !== null) channels.push(await openSlack(parts, config.slack));
   if (config.teams !== null || config.localTeams) channels.push(await openTeams(parts));
-  if (config.mail !== null) {
-    const { createMailMessenger } = await import('../platform/mail/messenger.ts');
-    const messenger = createMailMessenger({ ...config.mail, links: parts.core.links });
-    channels.push({ messengers: [messenger], stop: () => messenger.close() });
-  }
+  if (config.mail !== null) channels.push(...(await openMail(parts, config.mail)));
   openPages(parts, { canMail: config.mail !== null, isFrontDoor: true });
   return channels;
+}
+
+async function openMail(parts: ChannelParts, mail: MailConfig): Promise<readonly Channel[]> {
+  const { core, bot } = parts;
+  const { createMailMessenger } = await import('../platform/mail/messenger.ts');
+  const calendars = calendarsOf({ mail });
+  const messenger = createMailMessenger({ ...mail, links: core.links, calendars });
+  const writing: Channel = { messengers: [messenger], stop: () => messenger.close() };
+  if (mail.imapUrl === null) return [writing];
+  const { openInbox } = await import('../platform/mail/inbox.ts');
+  const onReply = createReplies(core, bot);
+  const inbox = openInbox({ imapUrl: mail.imapUrl, onReply, log: core.log });
+  void inbox.look();
+  return [writing, { messengers: [], stop: inbox.stop }];
 }
 
 /** Where the configuration lets Jalon write. */
@@ -124,7 +136,7 @@ async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promi
 
 /** The pages that links open, whatever channel carried them. */
 function openPages(
-  { app, bot, core }: ChannelParts,
+  { config, app, bot, core }: ChannelParts,
   ways: Pick<PagesOptions, 'canMail' | 'isFrontDoor'>,
 ): void {
   createPages({
@@ -137,7 +149,7 @@ function openPages(
     now: core.now,
     newId: core.newId,
     isKnown: (holder) => isHolderKnown(core, holder),
-    files: createFiles(core),
+    files: createFiles(core, calendarsOf(config)),
     askForLink: (email) => askForLink(core, email),
   });
 }

@@ -15,6 +15,7 @@ export async function doctorVerb(config: Config, root: string, json: boolean, ou
     ...(await storeChecks(records)),
     ...settingChecks(config),
     await mailCheck(config),
+    ...(await inboxCheck(config)),
   ];
   await records.store.close();
   if (json) out.print(JSON.stringify(checks));
@@ -64,5 +65,21 @@ async function mailCheck({ mail }: Config): Promise<Check> {
       state: 'fault',
       said: `${server} refuse la connexion ou l'identifiant : vérifiez SMTP_URL et le pare-feu`,
     };
+  }
+}
+
+/** Opens the mailbox and reads nothing: answers to invitations come by links too, so that it may be left out. */
+async function inboxCheck({ mail }: Config): Promise<readonly Check[]> {
+  const what = 'réponses';
+  if (mail === null || mail.imapUrl === null) return [];
+  const server = new URL(mail.imapUrl).host;
+  // A quarter of a second to load, which no other verb needs.
+  const { probeImap } = await import('../platform/mail/inbox.ts');
+  try {
+    await probeImap(mail.imapUrl);
+    return [{ what, state: 'ok', said: `${server} ouvre la boîte` }];
+  } catch {
+    const said = `${server} refuse la connexion, l'identifiant ou la boîte : vérifiez IMAP_URL et le pare-feu`;
+    return [{ what, state: 'fault', said }];
   }
 }

@@ -47,7 +47,9 @@ export function createLog(level: 'info' | 'warn' = 'info', secrets: readonly str
 /** Every secret of the configuration, for the log to know what it must never say. */
 export function secretsIn({ slack, teams, mail, secrets, databaseUrl }: Config): readonly string[] {
   const found = [slack?.signingSecret, slack?.botToken, slack?.oauth?.clientSecret, teams?.appPassword];
-  const passwords = [databaseUrl, mail?.smtpUrl].flatMap((url) => (url == null ? [] : passwordsOf(url)));
+  const passwords = [databaseUrl, mail?.smtpUrl, mail?.imapUrl].flatMap((url) =>
+    url == null ? [] : passwordsOf(url),
+  );
   return [...found, ...secrets, ...passwords].flatMap((one) => (one == null || one === '' ? [] : [one]));
 }
 

@@ -39,7 +39,17 @@ interface Line {
 
 /** The programme's own address (règlement, art. 4), named where no coordinator is configured; nothing is sent to it. */
 const DEFAULT_COORDINATOR = 'inno-num@metropolegrandparis.fr';
-const NOT_COPIED = new Set(['reminders-owed', 'reminder-noted', 'reminder-snoozed', 'programme-loaded']);
+const NOT_COPIED = new Set([
+  'reminders-owed',
+  'reminder-noted',
+  'reminder-snoozed',
+  'programme-loaded',
+  'invitations-owed',
+  'meeting-reminder-owed',
+  'action-reminder-owed',
+  'copil-reminder-owed',
+  'series-drift-owed',
+]);
 /** The first day's reminders leave at this hour too. */
 const STARTS_AT_HOUR = 9;
 const LONGEST_RUN = 200_000;

@@ -11,14 +11,17 @@ import { createLinks } from '../platform/web/links.ts';
 import { tooManyPage } from '../platform/web/pages/document.ts';
 import { createSealer } from '../platform/web/seal.ts';
 import { createHeartbeat, type Heartbeat } from '../scheduler/heartbeat.ts';
+import { wakeTracks } from '../scheduler/wake.ts';
 import { createWatch } from '../scheduler/watch.ts';
 import { openDisposable } from '../store/disposable.ts';
 import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
 import type { Log } from '../usecases/log.ts';
+import { calendarsOf } from './calendars.ts';
 import { openChannels, openTrial } from './channels.ts';
 import { openCore, openRecords, programmeOf } from './core.ts';
+import { openFeeds } from './feed.ts';
 import { limitBot } from './limited-bot.ts';
 import { publicUrlOf } from './links.ts';
 import { secretsOf } from './secret.ts';
@@ -55,6 +58,8 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   let port = config.port;
   const links = createLinks({ sealer, publicUrl: () => publicUrlOf(config, port), now });
   const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log, links });
+  // The settings may name other coordinators than before.
+  await wakeTracks(core);
   const cache = openDisposable(trial ? null : config.databaseUrl);
   // Beats once there is somebody to write through; until then nobody can be told that they are unreachable.
   const clock: { heart: Heartbeat | null } = { heart: null };
@@ -63,11 +68,11 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     commands,
     onRecorded: () => clock.heart?.poke(),
     onErased: () => {
-      cache
-        .sweep()
-        .catch((error: unknown) =>
-          log.warn('sweep-failed', { fault: error instanceof Error ? error.name : '' }),
-        );
+      const fault = (error: unknown) => (error instanceof Error ? error.name : '');
+      cache.sweep().catch((error: unknown) => log.warn('sweep-failed', { fault: fault(error) }));
+      wakeTracks(core)
+        .then(() => clock.heart?.poke())
+        .catch((error: unknown) => log.warn('wake-failed', { fault: fault(error) }));
     },
     verify: () => verifyStore(store),
   });
@@ -92,6 +97,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   const parts = { config, app, bot, core, cache, sealer };
   const beat = async () => clock.heart?.beat();
   const channels = trial ? openTrial(parts, trialClock(virtual, store, { beat })) : await openChannels(parts);
+  openFeeds(app, core, calendarsOf(config));
   const messengers = channels.flatMap((channel) => channel.messengers);
   closeApp(app, log);
   // What sends stops before what it sends through.

@@ -1,8 +1,9 @@
 import { JalonError, StoreError } from '../usecases/errors.ts';
-import { bundleOf, namesItsSubject, render, type Verdict } from '../usecases/messages.ts';
+import { bundleOf, namesItsSubject, render } from '../usecases/messages.ts';
 import type { Message, Settlement } from '../usecases/ports.ts';
 import { NO_PREFERENCES } from '../usecases/records.ts';
 import { clockContext, dayBeganAt, leaveFor, sameReminderTo } from '../usecases/reminders.ts';
+import type { Verdict } from '../usecases/verdict.ts';
 import { trackStream } from '../usecases/world.ts';
 import { retryAfterMs } from './backoff.ts';
 import { faultOf } from './fault.ts';
@@ -92,13 +93,15 @@ function askedAgainAt(parts: SendParts, { at, why }: Later): Temporal.Instant {
 
 async function say(parts: SendParts, bundle: Bundle, endBeforeMs: number): Promise<void> {
   const { verdicts } = render(clockContext(parts, parts.now()), bundle);
-  for (const [card, messages] of Map.groupBy(bundle, (m) => cardOf(verdicts.get(m.key)))) {
+  for (const messages of Map.groupBy(bundle, (m) => cardOf(verdicts.get(m.key))).values()) {
     const [first, ...others] = messages;
-    if (card === null || first === undefined) {
+    if (first === undefined) continue;
+    const verdict = verdicts.get(first.key);
+    if (verdict?.kind !== 'say') {
       for (const message of messages) await leaveUnsaid(parts, message, verdicts.get(message.key));
       continue;
     }
-    const outcome = await send(parts, card, [first, ...others], endBeforeMs);
+    const outcome = await send(parts, verdict, [first, ...others], endBeforeMs);
     if (outcome.kind === 'settled') await parts.ledger.settle(messages, outcome.settlement);
     else if (outcome.kind === 'stopped') await release(parts, messages);
     else {

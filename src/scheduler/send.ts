@@ -1,13 +1,15 @@
 import { ACCESS_LINK } from '../usecases/ask-for-link.ts';
+import { INVITATION, MEETING_TOLD } from '../usecases/committee/topics.ts';
 import { DeliveryError, StoreError } from '../usecases/errors.ts';
-import type { Verdict } from '../usecases/messages.ts';
 import type { Message, Settlement } from '../usecases/ports.ts';
+import { cardFor, type Saying } from '../usecases/verdict.ts';
 import { retryAfterMs } from './backoff.ts';
 import { inTime } from './in-time.ts';
 import type { SendParts } from './parts.ts';
 import { type Route, reportLoss, reportNeverReached, routes } from './reach.ts';
 
-type CardToSay = Extract<Verdict, { kind: 'say' }>['card'];
+/** These go by mail alone: a link that was asked for there, and what a calendar is told. */
+const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION]);
 
 /** A channel that failed this often gives way to the person's next one. */
 const PATIENCE_ATTEMPTS = 4;
@@ -38,7 +40,7 @@ type Tried =
  */
 export async function send(
   parts: SendParts,
-  card: CardToSay,
+  saying: Saying,
   messages: readonly [Message, ...Message[]],
   endBeforeMs: number,
 ): Promise<Outcome> {
@@ -60,7 +62,7 @@ export async function send(
       if (faults.length === 0) return { kind: 'stopped' };
       break;
     }
-    const tried = await attempt(parts, route, card, messages, turnBeforeMs);
+    const tried = await attempt(parts, route, saying, messages, turnBeforeMs);
     if (tried.kind === 'sent') {
       const { platformId } = tried;
       return settled({
@@ -79,16 +81,26 @@ export async function send(
     if (fault.retryable && !fault.isAddressLost && attempts < PATIENCE_ATTEMPTS) break;
   }
   if (faults.length === 0) {
-    // Whoever asked for a link has nothing to wait for, and may well be reached elsewhere.
-    if (first.topic === ACCESS_LINK) return settled({ kind: 'dropped', why: 'no-mail' });
+    const unneeded = unneededWhy(parts, first);
+    if (unneeded !== null) return settled({ kind: 'dropped', why: unneeded });
     if (first.lastError !== NO_CHANNEL) await reportNeverReached(parts, first);
   }
   return settled(unsent(parts, attempts, faults));
 }
 
-/** A link that was asked for by e-mail goes by e-mail. */
 function waysFor({ topic }: Message, all: readonly Route[]): readonly Route[] {
-  return topic === ACCESS_LINK ? all.filter(({ messenger }) => messenger.platform === 'mail') : all;
+  if (BY_MAIL.has(topic)) return all.filter(({ messenger }) => messenger.platform === 'mail');
+  return topic === MEETING_TOLD ? all.filter(({ messenger }) => messenger.platform !== 'mail') : all;
+}
+
+/** Why a message that has no way to its reader waits for none; null for one that does. */
+function unneededWhy({ messengers }: SendParts, { topic }: Message): string | null {
+  // Whoever asked for a link has nothing to wait for, and may well be reached elsewhere.
+  if (topic === ACCESS_LINK) return 'no-mail';
+  // Their invitation goes by mail.
+  if (topic === MEETING_TOLD) return 'no-chat';
+  const hasMail = messengers.some(({ platform }) => platform === 'mail');
+  return topic === INVITATION && !hasMail ? 'no-mail' : null;
 }
 
 function unsent(parts: SendParts, attempts: number, faults: readonly DeliveryError[]): Settlement {
@@ -105,9 +117,9 @@ function settled(settlement: Settlement): Outcome {
 
 /** One channel, in its turn, which must come before `turnBeforeMs`. */
 async function attempt(
-  { pacing, timer, log }: SendParts,
+  { pacing, timer, log, links }: SendParts,
   { account, messenger }: Route,
-  card: CardToSay,
+  saying: Saying,
   messages: readonly [Message, ...Message[]],
   turnBeforeMs: number,
 ): Promise<Tried> {
@@ -119,7 +131,9 @@ async function attempt(
   const begunAt = timer.now();
   const tookMs = () => Math.round(timer.now() - begunAt);
   try {
-    const envelope = { key, isLegal: group === null };
+    const { calendar } = saying;
+    const card = cardFor(links, account, saying);
+    const envelope = { key, isLegal: group === null, ...(calendar === undefined ? {} : { calendar }) };
     const sent = await inTime(timer, CHANNEL_WITHIN_MS, messenger.send(account, card, envelope));
     if (sent.kind === 'late') throw new DeliveryError('no answer in time', { retryable: true });
     log.info('sent', { ...about, messages: messages.length, ms: tookMs() });

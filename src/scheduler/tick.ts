@@ -1,6 +1,7 @@
 import type { Core } from '../usecases/core.ts';
+import { folded, nextLookAt, owedNow } from '../usecases/owed.ts';
 import type { Heads } from '../usecases/ports.ts';
-import { clockContext, folded, nextLookAt, remindersOwed } from '../usecases/reminders.ts';
+import { clockContext } from '../usecases/reminders.ts';
 import { undelivered } from '../usecases/undelivered.ts';
 import { trackStream } from '../usecases/world.ts';
 import { faultOf } from './fault.ts';
@@ -42,7 +43,7 @@ async function lookAt(parts: Core, stream: string): Promise<void> {
   }
   const now = parts.now();
   const context = clockContext(parts, now);
-  const owed = remindersOwed(context, track);
+  const owed = owedNow(context, track);
   const after = owed.events.length === 0 ? track : folded(track, owed.events, now.toString());
   const nextDueAt = nextLookAt(context, after)?.toString() ?? null;
   if (owed.events.length === 0) {

@@ -168,8 +168,9 @@ export function knownPersonOf(row: Row): KnownPerson {
   return { id: textOf(row, 'id'), email: optionalTextOf(row, 'email'), revision: integerOf(row, 'revision') };
 }
 
-/** A person as any version of Jalon stored them: 0.1.0 knew neither `preferences` nor `lostAt`. */
-interface StoredPerson extends Omit<Person, 'accounts' | 'preferences'> {
+/** A person as any version of Jalon stored them: 0.1.0 knew neither `preferences`, `lostAt` nor `feedGeneration`. */
+interface StoredPerson extends Omit<Person, 'accounts' | 'preferences' | 'feedGeneration'> {
+  readonly feedGeneration?: number;
   readonly accounts: readonly (Omit<Account, 'lostAt'> & Partial<Pick<Account, 'lostAt'>>)[];
   readonly preferences?: Partial<Preferences>;
 }
@@ -177,6 +178,7 @@ interface StoredPerson extends Omit<Person, 'accounts' | 'preferences'> {
 export function personRowOf(row: Row): PersonRow {
   const stored = jsonOf<StoredPerson>(row, 'data');
   const person: Person = {
+    feedGeneration: 0,
     ...stored,
     accounts: stored.accounts.map((account) => ({ lostAt: null, ...account })),
     preferences: { ...NO_PREFERENCES, ...stored.preferences },

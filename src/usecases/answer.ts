@@ -8,6 +8,7 @@ import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import { appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
+import { clicked } from './click.ts';
 import type { Command, Context, Decision, Faulty, Inspection, Settled } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
 import { coordinationContact } from './contact.ts';
@@ -43,7 +44,7 @@ export function createBot(parts: BotParts): Bot {
       const wanted = wantedBy(ask, parts.commands);
       const startedAt = parts.now();
       try {
-        const reply = await decide(parts, request, wanted);
+        const reply = await decide(parts, await clicked(parts.store, request, wanted), wanted);
         parts.log.info('command', {
           correlationId,
           platform: visitor.platform,
@@ -114,6 +115,7 @@ function contextNow(parts: BotParts, visitor: Visitor): Context {
     today: parisDay(now),
     newId,
     fileUrl: (file) => links.fileUrl(holderOf(visitor), file, CHAT_LINK_HOURS),
+    feedUrl: (feed) => links.feedUrl(feed),
   };
 }
 

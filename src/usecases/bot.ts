@@ -20,6 +20,8 @@ export type Ask =
   | { readonly kind: 'run'; readonly command: string; readonly values: Values }
   /** The same from a link, which machines open too: what only reads is said, what would change anything comes as a form. */
   | { readonly kind: 'look'; readonly command: string; readonly values: Values }
+  /** The same link where a person's own click opened it: what may be done in one click is, once for each key. */
+  | { readonly kind: 'click'; readonly command: string; readonly values: Values }
   /** A button that opens a form, prefilled. */
   | { readonly kind: 'form'; readonly command: string; readonly values: Values }
   /** A filled-in form: visible fields and hidden values together. */

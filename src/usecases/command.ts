@@ -6,7 +6,7 @@ import type { TrackEvent } from '../domain/track/events.ts';
 import type { Actor } from './actor.ts';
 import { JalonError } from './errors.ts';
 import { type FieldMeta, fieldMeta } from './fields.ts';
-import type { LinkedFile } from './links.ts';
+import type { LinkedFeed, LinkedFile } from './links.ts';
 import type { JournalReport, Message, MessageDraft, PersonWrite } from './ports.ts';
 import type { OutboxChange, OutboxReport } from './records.ts';
 import type { Settings } from './settings.ts';
@@ -27,6 +27,8 @@ export interface Context {
   readonly newId: () => string;
   /** Where whoever asks downloads a file that is made when it is asked for. */
   readonly fileUrl: (file: LinkedFile) => string;
+  /** Where calendars fetch somebody's feed. */
+  readonly feedUrl: (feed: LinkedFeed) => string;
 }
 
 export type Outcome = Answer | Decision | Inspection | Refusal;
@@ -89,6 +91,8 @@ export function decision(changes: Partial<Omit<Decision, 'kind'>> & Pick<Decisio
 export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
   /** What people type: ASCII, one or two words; accents and case do not matter when it is typed. */
   readonly word: string;
+  /** Other words for it, each with the values that it stands for: « comite pilotage » is `comite planifier` of that type. */
+  readonly aliases?: Readonly<Record<string, Values>>;
   readonly title: string;
   readonly help: string;
   /** Article of the convention, or null. */
@@ -97,8 +101,13 @@ export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
   /** Fields in the order in which they may be typed. */
   readonly fields: Shape;
   readonly submitLabel?: string;
-  /** What the form starts with, before anything is typed. */
-  prefill?(context: Context): Values;
+  /**
+   * A link of a mail does it at once when somebody clicks it, once for each link. Only for what is harmless and said
+   * again by the same words: its values say what is to be, never that something is to be turned over.
+   */
+  readonly isOneClick?: boolean;
+  /** What the form starts with, before anything is typed; `values` is what a line or a button gave already. */
+  prefill?(context: Context, values: Values): Values;
   check?(values: Values, context: Context): Refusal | null;
   /** Pure: same arguments, same outcome. */
   run(input: z.output<z.ZodObject<Shape>>, context: Context): Outcome;
@@ -107,13 +116,16 @@ export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
 /** A command as the table holds it, its input type forgotten: `run` takes what `schema` has let through. */
 export interface Command {
   readonly word: string;
+  readonly aliases: Readonly<Record<string, Values>>;
   readonly title: string;
   readonly help: string;
   readonly article: string | null;
   readonly roles: readonly Role[];
   readonly fields: Readonly<Record<string, CommandField>>;
   readonly submitLabel: string;
-  prefill(context: Context): Values;
+  /** See `CommandSpec`. */
+  readonly isOneClick: boolean;
+  prefill(context: Context, values: Values): Values;
   /** What is wrong already with what is filled in, before the form is shown for the rest; null when nothing is. */
   check(values: Values, context: Context): Refusal | null;
   /** Checks what was typed; empty values count as missing, unknown ones are left aside. */
@@ -147,6 +159,7 @@ export function defineCommand<Shape extends z.core.$ZodLooseShape>(spec: Command
   const schema = z.object(spec.fields);
   return {
     word: spec.word,
+    aliases: spec.aliases ?? {},
     title: spec.title,
     help: spec.help,
     article: spec.article,
@@ -155,7 +168,8 @@ export function defineCommand<Shape extends z.core.$ZodLooseShape>(spec: Command
       Object.entries(spec.fields).map(([name, field]) => [name, describe(spec.word, name, field)]),
     ),
     submitLabel: spec.submitLabel ?? 'Valider',
-    prefill: (context) => spec.prefill?.(context) ?? {},
+    isOneClick: spec.isOneClick ?? false,
+    prefill: (context, values) => spec.prefill?.(context, values) ?? {},
     check: (values, context) => spec.check?.(withoutBlanks(values), context) ?? null,
     read: (values) => {
       const parsed = schema.safeParse(withoutBlanks(values));

@@ -5,6 +5,25 @@ import { cancel } from './cancel.ts';
 import { retryMessage, stopMessage } from './change-outbox.ts';
 import { changeReferent } from './change-referent.ts';
 import type { Command, Role } from './command.ts';
+import { adjustSeries } from './committee/adjust-series.ts';
+import { agenda } from './committee/agenda.ts';
+import { answerPoll } from './committee/answer-poll.ts';
+import { cancelMeeting } from './committee/cancel-meeting.ts';
+import { endAction } from './committee/end-action.ts';
+import { inviteGuest } from './committee/invite-guest.ts';
+import { listMeetings } from './committee/list-meetings.ts';
+import { moveMeeting } from './committee/move-meeting.ts';
+import { openPoll } from './committee/open-poll.ts';
+import { orderAgenda } from './committee/order-agenda.ts';
+import { planMeeting } from './committee/plan-meeting.ts';
+import { planSeries } from './committee/plan-series.ts';
+import { recordMinutes } from './committee/record-minutes.ts';
+import { sayAttendance } from './committee/say-attendance.ts';
+import { closePoll, fixPoll } from './committee/settle-poll.ts';
+import { revokeFeed, showFeed } from './committee/show-feed.ts';
+import { showMeeting } from './committee/show-meeting.ts';
+import { showMinutes } from './committee/show-minutes.ts';
+import { showPoll } from './committee/show-poll.ts';
 import { delayPhase } from './delay-phase.ts';
 import { endPhase } from './end-phase.ts';
 import { confirmErasure, erasePerson } from './erase-person.ts';
@@ -37,17 +56,38 @@ export const commands: readonly Command[] = [
   delayPhase,
   endPhase,
   showBeneficiary,
+  listMeetings,
+  showMeeting,
+  sayAttendance,
+  agenda,
+  showMinutes,
+  showPoll,
+  answerPoll,
+  showFeed,
+  revokeFeed,
   setPreferences,
   showOwnData,
   missingReferents,
   addBeneficiary,
   importBeneficiaries,
   simulate,
+  planMeeting,
+  planSeries,
+  moveMeeting,
+  cancelMeeting,
+  inviteGuest,
+  openPoll,
+  fixPoll,
+  closePoll,
+  orderAgenda,
+  recordMinutes,
   showOutbox,
   erasePerson,
   verifyJournal,
   noteReminder,
   snoozeReminder,
+  endAction,
+  adjustSeries,
   confirmRequest,
   declineRequest,
   confirmProposal,

@@ -55,7 +55,8 @@ export interface LoadedTrack extends TrackState {
   readonly facts: TrackFacts;
 }
 
-function isLoaded(track: TrackState): track is LoadedTrack {
+/** Whether the programme file of the track was read. */
+export function isLoaded(track: TrackState): track is LoadedTrack {
   return track.facts !== null;
 }
 

@@ -4,6 +4,7 @@ import type { FieldOption, Widget } from '../../cards/model.ts';
 import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import { readDay } from './day-text.ts';
+import { readTime } from './time-text.ts';
 
 /** Longest value that a button or a form carries, in characters. */
 export const LONGEST_HIDDEN = 400;
@@ -15,8 +16,11 @@ export interface FieldMeta {
   readonly hint: string | null;
   readonly maxLength: number | null;
   /** Where a choice's options come from: fixed, or read from the records for the person who asks. */
-  readonly options: readonly FieldOption[] | 'communes' | 'phases' | 'tracks';
+  readonly options: readonly FieldOption[] | KnownOptions;
 }
+
+/** What the records hold, as far as the person who asks may see it. */
+export type KnownOptions = 'communes' | 'phases' | 'tracks' | 'meetings';
 
 /** Every field's meta by schema; a command whose schema is not in it does not start. */
 export const fieldMeta = z.registry<FieldMeta>();
@@ -46,6 +50,15 @@ export function day(shown: Shown): DayField {
     return read ?? refuse(context, { code: 'no-such-day', typed });
   });
   return shownAs(schema, 'date', shown, null);
+}
+
+/** A wall time of Paris, `10:00`, `10h30` or « 10 h 30 »; kept as `10:00`. Times that do not exist are refused. */
+export function time(shown: Shown): TextField {
+  const schema = z.string().transform((typed, context) => {
+    const read = readTime(typed);
+    return read ?? refuse(context, { code: 'no-such-time', typed });
+  });
+  return shownAs(schema, 'text', { hint: '10:00', ...shown }, 12);
 }
 
 /** An e-mail address, in lower case. */
@@ -95,8 +108,8 @@ export function choice(shown: Shown, options: readonly FieldOption[]): TextField
   return shownAs(schema, 'choice', shown, null, options);
 }
 
-/** A beneficiary, a phase or a track: chosen in a form, typed freely in a line and resolved by the command. */
-export function known(shown: Shown, options: 'communes' | 'phases' | 'tracks'): TextField {
+/** A beneficiary, a phase, a track or a meeting: chosen in a form, typed freely in a line and resolved by the command. */
+export function known(shown: Shown, options: KnownOptions): TextField {
   return shownAs(bounded(1, 200, /[\r\n]/u), 'choice', shown, null, options);
 }
 

@@ -1,8 +1,13 @@
 import { missingReferentsCsv } from '../../cards/missing-csv.ts';
+import type { Values } from '../../cards/model.ts';
 import { parisDay } from '../domain/calendar/hours.ts';
+import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import type { Visitor } from './bot.ts';
+import { CALENDAR_TYPE, type CalendarWriter } from './calendars.ts';
 import type { Context, Role } from './command.ts';
+import { calendarMeeting, MEETING_FILE } from './committee/calendar.ts';
+import { findMeeting } from './committee/meetings.ts';
 import type { Core } from './core.ts';
 import type { LinkedFile, LinkHolder } from './links.ts';
 import { MISSING_REFERENTS_FILE, withoutReferent } from './missing-referents.ts';
@@ -19,12 +24,15 @@ export interface MadeFile {
 }
 
 /** A file is made of what is known: it neither names anything new nor links any further. */
-type FileContext = Omit<Context, 'newId' | 'fileUrl'>;
+type FileContext = Omit<Context, 'newId' | 'fileUrl' | 'feedUrl'>;
 
 interface FileSpec {
   readonly roles: readonly Role[];
   /** Null when there is nothing to tell whoever asks. */
-  make(context: FileContext, store: Store): Promise<MadeFile | null>;
+  make(
+    context: FileContext,
+    parts: { readonly store: Store; readonly calendars: CalendarWriter; readonly values: Values },
+  ): Promise<MadeFile | null>;
 }
 
 /** Every file that a link may name. */
@@ -33,7 +41,7 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
     OWN_DATA_FILE,
     {
       roles: ['anyone'],
-      make: async (context, store) => {
+      make: async (context, { store }) => {
         const { row } = context.actor;
         if (row === null) return null;
         const body = ownFileText(context, row.person, await historyOf(store, row.person.id));
@@ -59,20 +67,38 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
       },
     },
   ],
+  [
+    MEETING_FILE,
+    {
+      roles: ['anyone'],
+      // Whoever is not convened learns nothing, not even that there is such a meeting.
+      make: async (context, { calendars, values }) => {
+        const found = findMeeting(context, values['reunion'] ?? '');
+        if (found instanceof Refusal) return null;
+        const body = calendars.file(calendarMeeting(context, found));
+        return { name: `${found.meeting.number}.ics`, type: CALENDAR_TYPE, body };
+      },
+    },
+  ],
 ]);
 
 /**
  * Makes the file that a link names, for whom the link was made, as the records are now. Null for a file that there is
  * not, and for somebody who may not have it (any more): both read the same from outside.
  */
-export function createFiles(core: Core): (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null> {
-  return async (holder, { file }) => {
+export function createFiles(
+  core: Core,
+  calendars: CalendarWriter,
+): (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null> {
+  return async (holder, { file, values }) => {
     const spec = FILES.get(file);
     if (spec === undefined) return null;
     await core.world.catchUp();
     const context = contextOf(core, holder);
     const roles = rolesOf(context.actor);
-    return spec.roles.some((role) => roles.has(role)) ? spec.make(context, core.store) : null;
+    return spec.roles.some((role) => roles.has(role))
+      ? spec.make(context, { store: core.store, calendars, values })
+      : null;
   };
 }
 

@@ -1,9 +1,11 @@
+import { meetingLabel } from '../../cards/meeting.ts';
 import type { Field, FieldOption, Form, Values } from '../../cards/model.ts';
 import { describeReason } from '../../cards/refusal-words.ts';
 import { shortLabel } from '../../cards/words.ts';
 import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import type { Command, CommandField, Context } from './command.ts';
+import { meetingsFor } from './committee/meetings.ts';
 import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
 import { targetsFor, targetValue } from './target.ts';
 
@@ -19,7 +21,7 @@ export function formOf(
   );
   const shown = fields.map(({ name }) => name);
   const hidden = Object.keys(command.fields).filter((name) => !shown.includes(name));
-  const filled = { ...command.prefill(context), ...withOwnCommune(command, context), ...values };
+  const filled = { ...command.prefill(context, values), ...withOwnCommune(command, context), ...values };
   return {
     command: command.word,
     title: command.title,
@@ -76,6 +78,8 @@ function optionsOf(meta: FieldMeta, command: Command, context: Context): readonl
       return [...context.world.tracks.values()].flatMap(({ id, facts }) =>
         facts === null ? [] : [{ value: id, label: shortLabel(facts.title) }],
       );
+    case 'meetings':
+      return meetingOptions(context);
     default:
       return meta.options;
   }
@@ -88,6 +92,20 @@ function phaseOptions(context: Context): readonly FieldOption[] {
       phases.map((phase) => [phase.id, { value: phase.id, label: shortLabel(phase.title) }]),
     ).values(),
   ];
+}
+
+/** Those that take place, the ones to come first, then the past ones, newest first. */
+function meetingOptions(context: Context): readonly FieldOption[] {
+  const today = context.today.toString();
+  const standing = meetingsFor(context).filter(({ meeting }) => meeting.cancelled === null);
+  const [past, coming] = [
+    standing.filter(({ meeting }) => meeting.on < today),
+    standing.filter(({ meeting }) => meeting.on >= today),
+  ];
+  return [...coming, ...past.reverse()].map(({ meeting }) => ({
+    value: meeting.number,
+    label: shortLabel(meetingLabel(meeting)),
+  }));
 }
 
 /** No button of ours carries more: what is longer would be refused in any case, and not every platform takes it. */

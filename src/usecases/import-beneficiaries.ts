@@ -130,7 +130,7 @@ function designationOf(
   const given = { courriel, telephone, fonction, 'a-compter-du': cells['a-compter-du'] };
   const known = Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
-    ...changeReferent.prefill(context),
+    ...changeReferent.prefill(context, {}),
     ...Object.fromEntries(known),
     commune,
     nom: nom ?? '',

@@ -22,6 +22,12 @@ export interface LinkedFile {
   readonly values: Values;
 }
 
+export interface LinkedFeed {
+  readonly personId: string;
+  /** See `Person.feedGeneration`. */
+  readonly generation: number;
+}
+
 /**
  * Addresses of Jalon's own pages: sealed with JALON_SECRET, bound to one person and expiring. Forged, altered, expired
  * and foreign ones all read as null, so that nobody learns which it was.
@@ -32,6 +38,9 @@ export interface Links {
   /** Downloads a file that is made when it is asked for. */
   fileUrl(holder: LinkHolder, file: LinkedFile, validForHours: number): string;
   readAct(token: string): OpenedAct | null;
+  /** A personal calendar feed: it does not expire, a newer generation of the person's makes it worthless. */
+  feedUrl(feed: LinkedFeed): string;
+  readFeed(token: string): LinkedFeed | null;
   readFile(token: string): { readonly holder: LinkHolder; readonly file: LinkedFile } | null;
 }
 

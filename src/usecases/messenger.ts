@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/model.ts';
+import type { CalendarInvitation } from '../domain/committee/calendar-entry.ts';
 import type { Account, PlatformName } from './ports.ts';
 
 export interface Sent {
@@ -11,6 +12,8 @@ export interface Envelope {
   readonly key: string;
   /** Legal messages cannot be silenced: no way to unsubscribe is offered for them. */
   readonly isLegal: boolean;
+  /** What an invitation tells the person's calendar: only mail carries it. */
+  readonly calendar?: CalendarInvitation;
 }
 
 /** The least time between two sends that a platform bears, in milliseconds. */

@@ -14,7 +14,9 @@ export interface Notice {
     | 'phase-end-told'
     | 'person-unreachable'
     | 'outbox-alarm'
-    | 'access-link';
+    | 'access-link'
+    | 'minutes-published'
+    | 'poll-asked';
   /** What the notice is about: makes its key. */
   readonly id: string;
   readonly data: JsonObject;

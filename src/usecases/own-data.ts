@@ -74,12 +74,12 @@ function eventView(context: Asked, entry: Entry, personId: string): OwnFileView[
   const { recordedAt, type, actor, data, stream } = entry;
   const isOwn = actor === personId;
   const target = targetOf(context.world, stream.slice('track:'.length), String(data['commune']));
-  const cause = data['cause'];
+  const text = data['cause'] ?? data['text'];
   return {
     recordedAt,
     type,
     isOwn,
     commune: target?.beneficiary.facts.name ?? null,
-    text: isOwn && typeof cause === 'string' ? cause : null,
+    text: isOwn && typeof text === 'string' ? text : null,
   };
 }

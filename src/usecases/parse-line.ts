@@ -25,7 +25,8 @@ export function parseLine(line: string, commands: readonly Command[]): ParsedLin
   if (start.length === 0) return { kind: 'empty' };
   const called = calledBy(start, commands) ?? calledBy(withoutMy(start), commands);
   if (called === null) return unknown(start, commands);
-  return { kind: 'command', command: called.command, values: valuesOf(called.rest, called.command) };
+  const { command, rest, given } = called;
+  return { kind: 'command', command, values: { ...given, ...valuesOf(rest, command, given) } };
 }
 
 interface Token {
@@ -33,10 +34,15 @@ interface Token {
   readonly quoted: boolean;
 }
 
+/** What is one word though it holds spaces: a time (« 10 h 30 »), a day of the month (« 2e mardi »). */
+const WORD =
+  '(?<!\\S)(?:\\d{1,2}\\sh(?:\\s?\\d{2})?|(?:[1-4]\\p{L}{0,3}|premier|dernier)\\s(?:lundi|mardi|mercredi|jeudi|vendredi))(?!\\S)|\\S+';
+const words = new RegExp(WORD, 'giu');
+const quotedWords = new RegExp(`((?:[\\p{L}\\p{N}-]+:)?)("[^"]*"|«[^»]*»|“[^”]*”)|${WORD}`, 'giu');
+
 function tokensOf(line: string): readonly Token[] {
-  if (!/["«“]/u.test(line)) return (line.match(/\S+/gu) ?? []).map((text) => ({ text, quoted: false }));
-  const parts = line.matchAll(/((?:[\p{L}\p{N}-]+:)?)("[^"]*"|«[^»]*»|“[^”]*”)|\S+/gu);
-  return [...parts].map(([whole, name, inQuotes]) =>
+  if (!/["«“]/u.test(line)) return (line.match(words) ?? []).map((text) => ({ text, quoted: false }));
+  return [...line.matchAll(quotedWords)].map(([whole, name, inQuotes]) =>
     inQuotes === undefined
       ? { text: whole, quoted: false }
       : { text: `${name}${inQuotes.slice(1, -1).trim()}`, quoted: name === '' },
@@ -48,21 +54,32 @@ function isCalled(word: string): boolean {
 }
 
 interface Called {
+  /** The word that it was called by, folded. */
+  readonly word: string;
   readonly command: Command;
+  /** What its word stands for by itself: see `Command.aliases`. */
+  readonly given: Values;
   readonly rest: readonly Token[];
 }
 
-const foldedWord = remembered((command: Command) => fold(command.word));
+/** Everything that a command is called by: its word, and its aliases with what they stand for. */
+const callsOf = remembered((command: Command): readonly Omit<Called, 'rest'>[] =>
+  Object.entries({ [command.word]: {}, ...command.aliases }).map(([word, given]) => ({
+    word: fold(word),
+    command,
+    given,
+  })),
+);
 
 /** The command of the longest word that the line begins with, typed with hyphens or spaces: « mes données ». */
 function calledBy(tokens: readonly Token[], commands: readonly Command[]): Called | null {
-  const byWord = new Map(commands.map((command) => [foldedWord(command), command]));
+  const byWord = new Map(commands.flatMap(callsOf).map((call) => [call.word, call]));
   const longest = Math.max(...[...byWord.keys()].map((word) => word.split(' ').length));
   const texts = tokens.slice(0, longest).map(({ text }) => text);
   return texts.reduce<Called | null>((found, _text, index) => {
-    const command = byWord.get(fold(texts.slice(0, index + 1).join(' ')));
-    const isLonger = command !== undefined && command.word.length > (found?.command.word.length ?? 0);
-    return isLonger ? { command, rest: tokens.slice(index + 1) } : found;
+    const called = byWord.get(fold(texts.slice(0, index + 1).join(' ')));
+    const isLonger = called !== undefined && called.word.length > (found?.word.length ?? 0);
+    return isLonger ? { ...called, rest: tokens.slice(index + 1) } : found;
   }, null);
 }
 
@@ -97,9 +114,9 @@ function headOf(word: string): string {
   return word.replace(/ .*/u, '');
 }
 
-function valuesOf(tokens: readonly Token[], command: Command): Values {
+function valuesOf(tokens: readonly Token[], command: Command, given: Values): Values {
   const names = Object.entries(command.fields)
-    .filter(([, field]) => field.meta.widget !== 'hidden')
+    .filter(([name, field]) => field.meta.widget !== 'hidden' && given[name] === undefined)
     .map(([name]) => name);
   const values: Record<string, string> = {};
   const loose: string[] = [];

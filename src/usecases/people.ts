@@ -44,6 +44,7 @@ export function newPerson(id: string, email: string): Person {
     phone: null,
     accounts: [],
     preferences: NO_PREFERENCES,
+    feedGeneration: 0,
   };
 }
 

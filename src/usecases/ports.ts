@@ -72,6 +72,8 @@ export interface Person {
   readonly phone: string | null;
   readonly accounts: readonly Account[];
   readonly preferences: Preferences;
+  /** Grows when the address of the person's calendar feed is revoked: earlier addresses open nothing. */
+  readonly feedGeneration: number;
 }
 
 /** A row of people as stored; `revision` is the value of the people counter when it was last written. */

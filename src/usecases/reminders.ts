@@ -1,27 +1,28 @@
 import type { ReminderView } from '../../cards/reminder.ts';
 import { atParis, parisDay } from '../domain/calendar/hours.ts';
 import { isWorkingDay, workingDayOnOrBefore } from '../domain/calendar/workdays.ts';
-import { due, nextDueAt, owedKey } from '../domain/reminder/due.ts';
+import { due, owedKey } from '../domain/reminder/due.ts';
 import { type Leave, leaveOf } from '../domain/reminder/manners.ts';
 import { isOpen, milestonesOf } from '../domain/reminder/milestones.ts';
 import { stageName } from '../domain/reminder/stages.ts';
 import type { OwedItem, RemindersOwed } from '../domain/track/events.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
 import { recipientsOn } from '../domain/track/referents.ts';
-import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
+import type { TrackState } from '../domain/track/state.ts';
 import type { Context } from './command.ts';
+import { MEETING_SOON } from './committee/topics.ts';
 import { coordinatorIds } from './designate.ts';
 import type { EventDraft, Json, JsonObject, Message, MessageDraft, Preferences } from './ports.ts';
 import { type Target, targetValue } from './target.ts';
 
-/** What one look at a track's calendar makes owed, and when to look again. */
+/** What one look at a track makes owed: the events to record and, in the same append, the messages. */
 export interface OwedNow {
   readonly events: readonly EventDraft[];
   readonly messages: readonly MessageDraft[];
 }
 
 /** What the clock may know: everything a command knows but for who asks. */
-export type ClockContext = Omit<Context, 'actor' | 'newId' | 'fileUrl'>;
+export type ClockContext = Omit<Context, 'actor' | 'newId' | 'fileUrl' | 'feedUrl'>;
 
 /** What the clock knows at a UTC instant. */
 export function clockContext(
@@ -37,14 +38,17 @@ export function clockContext(
  */
 export function leaveFor(
   context: ClockContext,
-  message: Pick<Message, 'createdAt'>,
+  message: Pick<Message, 'createdAt' | 'topic'>,
   { pausedUntilOn, digestHour }: Preferences,
   sentToday: number,
 ): Leave {
-  const reminder = { now: context.now, owedAt: Temporal.Instant.from(message.createdAt), sentToday };
+  // A meeting that begins in an hour is told now or never.
+  const isUrgent = message.topic === MEETING_SOON;
+  const owedAt = Temporal.Instant.from(message.createdAt);
+  const reminder = { now: context.now, owedAt, sentToday: isUrgent ? 0 : sentToday };
   const manners = {
     pausedUntilOn: pausedUntilOn === null ? null : Temporal.PlainDate.from(pausedUntilOn),
-    digestHour,
+    digestHour: isUrgent ? null : digestHour,
   };
   return leaveOf(reminder, manners, context.settings.holidays);
 }
@@ -62,14 +66,6 @@ export function remindersOwed(context: ClockContext, track: TrackState): OwedNow
     events: owed.map((data) => ({ type: 'reminders-owed', data: { ...data } as unknown as JsonObject })),
     messages: owed.flatMap((one) => one.items.flatMap((item) => messagesFor(context, track, one, item))),
   };
-}
-
-/** When to look at the track again, once what is owed now was recorded. */
-export function nextLookAt(context: ClockContext, track: TrackState): Temporal.Instant | null {
-  return nextDueAt(track, context.now, {
-    holidays: context.settings.holidays,
-    coordinators: coordinatorIds(context),
-  });
 }
 
 function messagesFor(
@@ -158,12 +154,4 @@ export function reminderStillOwed(
 
 function isOvertaken(newest: number | undefined, offsetDays: Json): boolean {
   return newest !== undefined && typeof offsetDays === 'number' && newest > offsetDays;
-}
-
-/** The track as it will be once the events are recorded: to know when to look again before they are. */
-export function folded(track: TrackState, events: readonly EventDraft[], at: string): TrackState {
-  const next = structuredClone(track);
-  for (const event of events)
-    applyTrackEvent(next, { type: 'reminders-owed', data: event.data as unknown as RemindersOwed }, at);
-  return next;
 }

@@ -1,8 +1,8 @@
 import { type DeadlineView, deadlinesCard } from '../../cards/deadlines.ts';
-import { isWorkingDay, workingDayOnOrBefore } from '../domain/calendar/workdays.ts';
 import { isOpen, type Milestone, milestonesOf } from '../domain/reminder/milestones.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
 import { type Context, defineCommand, type Role } from './command.ts';
+import { dueView, openActions } from './committee/open-actions.ts';
 import { hidden } from './fields.ts';
 import { phaseTitle } from './note-reminder.ts';
 import { pageOf } from './paging.ts';
@@ -14,20 +14,20 @@ const COORDINATOR_DAYS = 30;
 const PER_PAGE = 15;
 
 /**
- * What is due (art. 5), late first: the whole calendar of one's own beneficiaries; for a coordinator, what all of them
- * owe within thirty days and what is late.
+ * What is due (art. 5), late first: the whole calendar of one's own beneficiaries and one's actions of the minutes of
+ * meetings (art. 6); for a coordinator, what everybody owes within thirty days and what is late.
  */
 export const showDeadlines = defineCommand({
   word: 'echeances',
   title: 'Échéances',
   help: 'voir vos échéances à venir et en retard',
   article: 'convention, art. 5',
-  roles: ROLES,
+  roles: [...ROLES, 'contractor'],
   fields: { page: hidden().optional() },
   run: (input, context) => {
     const withinDays = context.actor.isCoordinator ? COORDINATOR_DAYS : null;
-    const all = targetsFor(context, ROLES)
-      .flatMap((target) => openDeadlines(context, target))
+    const dates = targetsFor(context, ROLES).flatMap((target) => openDeadlines(context, target));
+    const all = [...dates, ...openActions(context)]
       .filter(({ daysLeft }) => withinDays === null || daysLeft <= withinDays)
       .sort((a, b) => a.daysLeft - b.daysLeft);
     const { items, page, pages } = pageOf(all, input.page, PER_PAGE);
@@ -45,15 +45,11 @@ function openDeadlines(context: Context, target: Target): readonly DeadlineView[
 }
 
 function deadlineView(context: Context, target: Target, milestone: Milestone): DeadlineView {
-  const { dueOn } = milestone;
-  const { holidays } = context.settings;
   return {
     commune: target.beneficiary.facts.name,
     communeValue: targetValue(context.world, target),
     phase: phaseTitle(target, milestone),
     phaseId: milestone.phase,
-    dueOn: dueOn.toString(),
-    lastWorkingDay: isWorkingDay(dueOn, holidays) ? null : workingDayOnOrBefore(dueOn, holidays).toString(),
-    daysLeft: context.today.until(dueOn).days,
+    ...dueView(context, milestone.dueOn),
   };
 }

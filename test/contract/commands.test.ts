@@ -25,6 +25,29 @@ const forms = [
   ['simuler', 'amina', ['etape', 'delai']],
   ['preferences', 'amina', ['canal', 'heure', 'pause']],
   ['personne effacer', 'camille', ['personne']],
+  [
+    'comite planifier',
+    'camille',
+    ['type', 'date', 'heure', 'fin', 'lieu', 'collectivite', 'objet', 'inviter', 'parcours'],
+  ],
+  ['comite serie', 'camille', ['rythme', 'heure', 'fin', 'feries', 'jusqu-au', 'lieu', 'parcours']],
+  ['comite deplacer', 'camille', ['reunion', 'date', 'heure', 'fin', 'lieu']],
+  ['comite annuler', 'camille', ['reunion', 'motif']],
+  ['comite inviter', 'camille', ['reunion', 'courriel', 'nom', 'collectivite']],
+  ['comite voir', 'amina', ['reunion']],
+  ['presence', 'amina', ['reunion', 'reponse', 'nom', 'courriel']],
+  ['ordre-du-jour', 'amina', ['reunion', 'point']],
+  ['compte-rendu', 'amina', ['reunion']],
+  ['date', 'camille', ['type', 'creneaux', 'collectivite', 'objet', 'lieu', 'inviter', 'parcours']],
+  ['date repondre', 'amina', ['sondage', 'creneaux']],
+  ['date fixer', 'camille', ['sondage', 'creneau']],
+  ['date clore', 'camille', ['sondage']],
+  ['ordre-du-jour ordonner', 'camille', ['reunion', 'points']],
+  [
+    'compte-rendu rediger',
+    'camille',
+    ['reunion', 'presents', 'decisions', 'actions', 'etape', 'issue', 'cout'],
+  ],
 ] as const;
 
 /** Every command that answers at once when it is typed, with facts of its answer. */
@@ -56,6 +79,10 @@ const answers = [
     'Mes échéances',
     ['État des lieux et audit préalables, fin : samedi 28/02/2026, dans 32 jours', 'vendredi 27/02/2026'],
   ],
+  ['comité liste', 'amina', 'Réunions à venir', ["Aucune réunion n'est prévue."]],
+  ['date voir', 'amina', 'Sondages de date ouverts', ['Aucun sondage de date ne vous attend.']],
+  ['agenda', 'amina', 'Votre agenda', ['.ics', "jusqu'à 24 h"]],
+  ['agenda révoquer', 'amina', 'Lien révoqué', ["n'ouvre plus rien"]],
   ['mes données', 'amina', 'Mes données', ['amina.diallo@choisy.example', '5 ans après le terme']],
   ['envois', 'camille', 'Envois', ['En attente', 'À envoyer maintenant', 'En échec']],
   ['vérifier', 'camille', 'Journal vérifié', ['Le journal est intact']],
@@ -73,6 +100,8 @@ const pressed = [
   'envoi reessayer',
   'envoi arreter',
   'effacement confirmer',
+  'action terminer',
+  'comite serie ajuster',
 ];
 
 describe.each(platforms)('the commands on %s', (platform) => {

@@ -1,55 +1,24 @@
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { SMTPServerOptions } from 'smtp-server';
 import { card, form, notice, text as paragraph, run } from '../../cards/blocks.ts';
 import type { Card } from '../../cards/model.ts';
 import { outboxAlarm, peopleUnreachable } from '../../cards/reachability.ts';
+import { createCalendarWriter } from '../../src/ics/writer.ts';
 import { createMailMessenger, type MailMessenger } from '../../src/platform/mail/messenger.ts';
 import { renderMail } from '../../src/platform/mail/render.ts';
 import type { Account } from '../../src/usecases/ports.ts';
 import { testLinks } from '../support/links.ts';
-
-interface Received {
-  readonly to: readonly string[];
-  /** Header lines, unfolded. */
-  readonly headers: string;
-  readonly source: string;
-}
+import { openSmtp } from '../support/smtp.ts';
 
 const closers: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A real SMTP server on loopback; `onRcptTo` and the like make it refuse or hang. */
 async function startSmtp(options: SMTPServerOptions = {}) {
-  const received: Received[] = [];
-  const seen = { connections: 0 };
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onConnect: (_session, done) => {
-      seen.connections += 1;
-      done();
-    },
-    onData: (stream, session, done) => {
-      text(stream).then((source) => {
-        const [headers = ''] = source.split('\r\n\r\n');
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        received.push({ to, headers: headers.replaceAll(/\r\n[ \t]+/gu, ' '), source });
-        done();
-      }, done);
-    },
-    ...options,
-  });
-  server.on('error', () => undefined);
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  const { port } = server.server.address() as AddressInfo;
-  closers.push(() => new Promise((resolve) => server.close(() => resolve())));
-  return { url: `smtp://127.0.0.1:${port}`, received, seen };
+  const smtp = await openSmtp(options);
+  closers.push(smtp.close);
+  return smtp;
 }
 
 function refusing(responseCode: number): SMTPServerOptions {
@@ -58,9 +27,10 @@ function refusing(responseCode: number): SMTPServerOptions {
 
 const NOW = Temporal.Instant.from('2026-05-22T07:00:00Z');
 const links = testLinks(() => NOW);
+const calendars = createCalendarWriter({ organizer: null });
 
 function messengerTo(smtpUrl: string, from = 'Jalon <jalon@metropole.example>'): MailMessenger {
-  const messenger = createMailMessenger({ smtpUrl, from, links });
+  const messenger = createMailMessenger({ smtpUrl, from, links, calendars });
   closers.push(async () => messenger.close(0));
   return messenger;
 }

@@ -32,6 +32,16 @@ async function get(path: string, init: RequestInit = {}) {
   return { status: response.status, headers: response.headers, page: await response.text() };
 }
 
+/** With headers that `fetch` keeps for browsers. */
+async function rawGet(path: string, headers: Readonly<Record<string, string>>, method = 'GET') {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const sent = httpRequest(`${pages?.origin}${path}`, { method, headers }, (response) => {
+    response.resume().on('end', resolve);
+  });
+  sent.on('error', reject).end();
+  await promise;
+}
+
 function post(path: string, fields: Readonly<Record<string, string>>) {
   return get(path, { method: 'POST', body: new URLSearchParams(fields) });
 }
@@ -78,6 +88,43 @@ describe('a link', () => {
     expect([status, page]).toEqual([200, '']);
     expect(headers.get('content-type')).toContain('text/html');
     expect(asked.map(({ ask }) => ask.kind)).toEqual(['look']);
+  });
+
+  const clicked = {
+    'sec-fetch-mode': 'navigate',
+    'sec-fetch-dest': 'document',
+    'sec-fetch-user': '?1',
+    'sec-fetch-site': 'cross-site',
+  };
+
+  it("tells a person's click from a machine's look, and each link is one act", async () => {
+    const { asked, path } = await open();
+    const first = path();
+    for (const one of [first, first, path(LOOK, 23)]) await rawGet(one, clicked);
+    expect(asked.map(({ ask }) => ask.kind)).toEqual(['click', 'click', 'click']);
+    expect(asked[0]?.key).toMatch(/^mail:click:[0-9a-f]{64}$/u);
+    expect(asked[1]?.key).toBe(asked[0]?.key);
+    expect(asked[2]?.key).not.toBe(asked[0]?.key);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>, string?]>([
+    ['a browser that says nothing of it', {}],
+    ['what fetches ahead', { ...clicked, 'sec-purpose': 'prefetch' }],
+    ['an older prefetch', { ...clicked, purpose: 'prefetch' }],
+    ['an image of a mail', { ...clicked, 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' }],
+    ['a page within another', { ...clicked, 'sec-fetch-dest': 'iframe' }],
+    ['a redirection or a script', { ...clicked, 'sec-fetch-user': '?0' }],
+    ['a HEAD', clicked, 'HEAD'],
+  ])('opened by %s changes nothing', async (_, headers, method = 'GET') => {
+    const { asked, path } = await open();
+    await rawGet(path(), headers, method);
+    expect(asked.map(({ ask }) => ask.kind)).toEqual(['look']);
+  });
+
+  it('to a form is a form, whoever opens it', async () => {
+    const { asked, path } = await open();
+    await rawGet(path({ ...LOOK, kind: 'form' }), clicked);
+    expect(asked.map(({ ask }) => ask.kind)).toEqual(['form']);
   });
 
   it('to an act says that nothing is recorded yet, once all that it needs is there', async () => {

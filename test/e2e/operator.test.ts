@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
+import { openImap } from '../support/imap.ts';
 import { endAll, runJalon, startJalon } from '../support/process.ts';
 
 let folder: string;
@@ -28,6 +29,7 @@ describe('starting with what cannot work', () => {
       JALON_COORDINATORS: 'not-an-email',
       SLACK_API_URL: 'ftp://slack',
       SMTP_URL: 'http://mail',
+      IMAP_URL: 'pop3://mail',
       JALON_LOCAL_TEAMS: 'yes',
     };
     const { code, stdout, stderr } = await runJalon(['serve'], { env });
@@ -57,6 +59,14 @@ describe('starting with what cannot work', () => {
     ])
       expect(stderr).toContain(said);
     expect(stderr).not.toContain('xoxb');
+  });
+
+  it('reads answers of calendars only where invitations leave from', async () => {
+    const env = { ...data(), IMAP_URL: 'imaps://jalon:a-secret@mail.example' };
+    const { code, stderr } = await runJalon(['serve'], { env });
+    expect(code).toBe(2);
+    expect(stderr).toContain('IMAP_URL va avec SMTP_URL et MAIL_FROM');
+    expect(stderr).not.toContain('a-secret');
   });
 
   it('tells every fault of a programme file with its file and line, and ends with 2', async () => {
@@ -242,6 +252,24 @@ describe('doctor', () => {
     expect((await checks(mail('right-password', 1))).of('courriel')?.state).toBe('fault');
     await new Promise<void>((resolve) => server.close(() => resolve()));
   }, 30_000);
+
+  it('opens the mailbox where calendars answer, and finds fault when nobody answers or the password is wrong', async () => {
+    const imap = await openImap('right-password');
+    const mail = (imapUrl: string) => ({
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'jalon@metropole.example',
+      IMAP_URL: imapUrl,
+    });
+    try {
+      expect((await checks(mail(imap.url))).of('réponses')?.state).toBe('ok');
+      const wrong = await checks(mail(imap.url.replace('right-password', 'wrong-password')));
+      expect([wrong.code, wrong.of('réponses')?.state]).toEqual([1, 'fault']);
+      expect(wrong.output).not.toContain('wrong-password');
+    } finally {
+      await imap.close();
+    }
+    expect((await checks(mail(imap.url))).of('réponses')?.state).toBe('fault');
+  }, 60_000);
 });
 
 describe('what monitors ask', () => {

@@ -1,4 +1,5 @@
 import type { Card } from '../../cards/model.ts';
+import type { CalendarInvitation } from '../../src/domain/committee/calendar-entry.ts';
 import type { TrackEvent } from '../../src/domain/track/events.ts';
 import type { TrackFacts } from '../../src/domain/track/facts.ts';
 import type { DeliverParts } from '../../src/scheduler/parts.ts';
@@ -25,6 +26,7 @@ export interface Sent {
   readonly to: string;
   readonly key: string;
   readonly card: Card;
+  readonly calendar?: CalendarInvitation;
 }
 
 /** A messenger that keeps what it was given, or fails as its script says, one entry for each send. */
@@ -46,11 +48,11 @@ export function scriptedMessenger(
     sent: [],
     script: [],
     meanwhile: () => undefined,
-    send: async (account, card, { key }) => {
+    send: async (account, card, { key, calendar }) => {
       await messenger.meanwhile(account);
       const fault = messenger.script.shift() ?? null;
       if (fault !== null) throw fault;
-      messenger.sent.push({ to: account.id, key, card });
+      messenger.sent.push({ to: account.id, key, card, ...(calendar === undefined ? {} : { calendar }) });
       return { platformId: `${platform}-${messenger.sent.length}` };
     },
     findByEmail: async (email) => found(email),
@@ -100,6 +102,7 @@ export function person(id: string, ...platforms: readonly PlatformName[]): Perso
     phone: null,
     accounts,
     preferences: NO_PREFERENCES,
+    feedGeneration: 0,
   };
 }
 
@@ -160,7 +163,11 @@ export async function clockwork(
     await store.append(appendOf({ people: writes }));
   };
   for (const facts of tracks)
-    await record([{ type: 'programme-loaded', data: { facts, contractorId: null } }], [], facts.id);
+    await record(
+      [{ type: 'programme-loaded', data: { facts, contractorId: null } }, ...copilsHeld(facts)],
+      [],
+      facts.id,
+    );
   const parts = partsWith(messengers);
   return {
     store,
@@ -175,6 +182,28 @@ export async function clockwork(
     save,
     messages: () => listOf(store.messages()),
   };
+}
+
+/** Every COPIL of the calendar, held long ago: what the coordinators are told of those that are due stands elsewhere. */
+function copilsHeld({ phases }: TrackFacts): readonly TrackEvent[] {
+  return ['start', ...phases.map(({ id }) => `after:${id}`), 'final'].map((step, index) => ({
+    type: 'meeting-scheduled',
+    data: {
+      meeting: `CP-0${index + 1}`,
+      uid: `copil-${index + 1}`,
+      kind: 'copil',
+      title: null,
+      commune: null,
+      step,
+      series: null,
+      on: '2025-01-06',
+      from: '10:00',
+      durationMinutes: 90,
+      place: 'visioconférence',
+      guests: [],
+      byId: 'coordinatrice',
+    },
+  }));
 }
 
 /** The same records, some of whose methods behave otherwise. */

@@ -73,6 +73,12 @@ export function valuesFor(command: Command, commune: string): Record<string, str
     demande: 'unknown',
     proposition: 'unknown',
     fichier: 'collectivite\nThiais',
+    type: 'operationnel',
+    heure: '10:00',
+    rythme: '2e mardi',
+    reunion: 'CO-01',
+    serie: 'CO-01',
+    ajustement: 'annuler',
   };
   return Object.fromEntries(
     Object.keys(command.fields).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),

@@ -44,7 +44,7 @@ const forbiddenImports: readonly (readonly [path: string, ...specifiers: string[
     'node:async_hooks',
   ],
   ['src/platform/teams/*', '../slack/render.ts', '../../scheduler/tick.ts', '@slack/bolt', 'zod', 'node:fs'],
-  ['src/platform/mail/*', '../web/page.ts', '../../http/server.ts', 'express', 'node:fs', 'node:async_hooks'],
+  ['src/platform/mail/*', '../web/page.ts', '../../ics/writer.ts', 'express', 'mailparser', 'node:fs'],
   ['src/platform/web/*', '../mail/render.ts', '../../main.ts', 'nodemailer', 'keyv', 'node:fs'],
   ['src/platform/web/pages/*', '../../mail/render.ts', '../../../main.ts', 'nodemailer', 'keyv', 'zod'],
   ['src/platform/web/trial/*', '../page.ts', 'adaptivecards', 'node:fs'],
@@ -198,7 +198,10 @@ export const clean: ReadonlyMap<string, string> = new Map([
   ],
   [
     'src/platform/mail/clean.ts',
-    use('nodemailer') + importOnly('node:crypto') + importOnly('../../../cards/model.ts'),
+    use('nodemailer') +
+      importOnly('imapflow') +
+      importOnly('ical.js') +
+      importOnly('../../../cards/model.ts'),
   ],
   ['src/platform/web/clean.ts', use('../../usecases/bot.ts') + passType('express')],
   ['src/platform/web/pages/clean.ts', use('../../../usecases/bot.ts') + passType('express')],
@@ -209,7 +212,7 @@ export const clean: ReadonlyMap<string, string> = new Map([
     use('../usecases/errors.ts') + importOnly('pg') + importOnly('keyv') + importOnly('@keyv/postgres'),
   ],
   ['src/scheduler/clean.ts', use('node-cron') + importOnly('../domain/reminder/due.ts')],
-  ['src/ics/clean.ts', use('ical-generator') + passType('../domain/track/events.ts')],
+  ['src/ics/clean.ts', use('ical-generator') + importOnly('../usecases/calendars.ts')],
   [
     'src/http/clean.ts',
     use('../usecases/errors.ts') +

@@ -131,7 +131,8 @@ export function eventsAppend(stream: string, expectedVersion: number, count = 1)
 }
 
 export function personOf(id: string, email: string | null, name = id): Person {
-  return { id, name, position: null, email, phone: null, accounts: [], preferences: NO_PREFERENCES };
+  const preferences = NO_PREFERENCES;
+  return { id, name, position: null, email, phone: null, accounts: [], preferences, feedGeneration: 0 };
 }
 
 export function messageTo(

@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { csvText } from '../../cards/csv.ts';
 import { ownFile } from '../../cards/own-file.ts';
 import { noOwnData, ownDataCard, roleName } from '../../cards/personal-data.ts';
+import { createCalendarWriter } from '../../src/ics/writer.ts';
 import { createFiles, type MadeFile } from '../../src/usecases/files.ts';
 import { holderOf } from '../../src/usecases/links.ts';
 import { names } from '../../src/usecases/own-data.ts';
@@ -26,15 +27,8 @@ function filesOf(scene: Scene) {
   const { world, settings } = scene;
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const links = testLinks(() => scene.now);
-  return createFiles({
-    store: scene.store,
-    world,
-    settings,
-    now: () => scene.now,
-    newId: () => 'x',
-    log,
-    links,
-  });
+  const parts = { store: scene.store, world, settings, now: () => scene.now, newId: () => 'x', log, links };
+  return createFiles(parts, createCalendarWriter({ organizer: null }));
 }
 
 /** Follows the link of somebody's last card, as a browser would. */

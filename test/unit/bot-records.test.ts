@@ -45,7 +45,8 @@ async function append(
 }
 
 function personWith(id: string, email: string | null, accounts: readonly Account[] = []): Person {
-  return { id, name: id, position: null, email, phone: null, accounts, preferences: NO_PREFERENCES };
+  const preferences = NO_PREFERENCES;
+  return { id, name: id, position: null, email, phone: null, accounts, preferences, feedGeneration: 0 };
 }
 
 function accountOn(platform: Account['platform'], id: string, seenAt = '2026-03-12T09:42:00Z'): Account {

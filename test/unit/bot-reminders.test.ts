@@ -9,11 +9,12 @@ import {
   shownFaults,
 } from '../support/bot.ts';
 
-/** Records and sends what is owed at 10 h in Paris of a day. */
+/** Records and sends what is owed at 10 h in Paris of a day, and gives back the reminders of the calendar. */
 async function reminded(scene: Scene, day: string) {
   scene.at(day);
   await scene.tick();
-  return scene.flush();
+  const received = await scene.flush();
+  return received.filter(({ message }) => message.topic === 'reminder');
 }
 
 function setup(scene: Scene, extra: string) {

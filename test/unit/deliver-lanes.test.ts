@@ -199,7 +199,12 @@ describe('a send ends before its lease does', () => {
     await scene.parts.world.catchUp();
     const { timer } = scene;
     const parts = { ...scene.parts, timer, pacing: createPacing(timer), ledger: createLedger(scene.parts) };
-    const outcome = await send(parts, accessLink(), [{ ...message, attempts: 4 }], 40_000);
+    const outcome = await send(
+      parts,
+      { kind: 'say', card: accessLink() },
+      [{ ...message, attempts: 4 }],
+      40_000,
+    );
     expect(outcome).toMatchObject({ kind: 'settled', settlement: { kind: 'retry', countAttempt: true } });
     expect(scene.arrivals.map(({ beganMs }) => beganMs)).toEqual([0, 15_000]);
     expect(timer.now()).toBe(30_000);

@@ -85,7 +85,7 @@ describe('reading a typed line', () => {
     ['referent', ['referent voir', 'referent changer', 'referent manquants']],
     ['calendier', ['calendrier']],
     ['etap terminer', ['etape terminer', 'etape retard', 'etape confirmer', 'etape ecarter']],
-    ['"" x', []],
+    ['"" w', []],
     ['xyzzy', []],
     ['bonjour tout le monde', []],
     ['<!here>', []],

@@ -107,7 +107,7 @@ function personOf(referent: Referent, account: DesignateOptions['account']): Per
   const { userId, name, email } = referent;
   const accounts = account === undefined ? [] : [account(referent)];
   const preferences = { channel: null, pausedUntilOn: null, digestHour: null };
-  return { id: userId, name, position: null, email, phone: null, accounts, preferences };
+  return { id: userId, name, position: null, email, phone: null, accounts, preferences, feedGeneration: 0 };
 }
 
 /**

@@ -219,6 +219,7 @@ function personOf(rank: number): Person {
     phone: null,
     accounts: [{ platform: 'slack', id: `T/P${rank}`, email, reference: {}, seenAt: WARM_UP, lostAt: null }],
     preferences: { channel: null, pausedUntilOn: null, digestHour: null },
+    feedGeneration: 0,
   };
 }
 

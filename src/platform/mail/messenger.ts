@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { CalendarWriter, WrittenInvitation } from '../../usecases/calendars.ts';
 import { DeliveryError } from '../../usecases/errors.ts';
 import type { Links } from '../../usecases/links.ts';
 import type { Messenger } from '../../usecases/messenger.ts';
@@ -12,6 +13,8 @@ export interface MailOptions {
   /** `Jalon <jalon@metropole.example>`, or the address alone. */
   readonly from: string;
   readonly links: Links;
+  /** Writes what invitations tell calendars, in the name of `from`. */
+  readonly calendars: Pick<CalendarWriter, 'invitation'>;
 }
 
 export interface MailMessenger extends Messenger {
@@ -31,7 +34,7 @@ const IDLE_MS = 5000;
 const CLOSE_WITHIN_MS = 5000;
 
 /** Writes to people by SMTP, over a connection that serves several mails. */
-export function createMailMessenger({ smtpUrl, from, links }: MailOptions): MailMessenger {
+export function createMailMessenger({ smtpUrl, from, links, calendars }: MailOptions): MailMessenger {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -53,6 +56,7 @@ export function createMailMessenger({ smtpUrl, from, links }: MailOptions): Mail
       if (!isOneAddress(account.id))
         throw new DeliveryError('not an e-mail address', { retryable: false, isAddressLost: true });
       const { subject, text, html, pauseUrl } = renderMail(links, card, account, envelope);
+      const { calendar } = envelope;
       const messageId = `<${createHash('sha256').update(envelope.key).digest('hex')}@${domain}>`;
       try {
         await transport.sendMail({
@@ -61,6 +65,7 @@ export function createMailMessenger({ smtpUrl, from, links }: MailOptions): Mail
           subject,
           text,
           html,
+          ...(calendar === undefined ? {} : calendarPart(calendars.invitation(calendar))),
           messageId,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'fr', ...stopHeaders(pauseUrl) },
           signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
@@ -76,6 +81,15 @@ export function createMailMessenger({ smtpUrl, from, links }: MailOptions): Mail
       setTimeout(() => transport.close({ force: true }), withinMs).unref();
     },
   };
+}
+
+/**
+ * RFC 6047: a calendar beside the words, as one more way to show the same. Outlook refuses it when the method of the type
+ * is not that of the text, or when anything is attached. Base64: no server on the way touches its line ends.
+ */
+function calendarPart({ method, text }: WrittenInvitation): Pick<SendMailOptions, 'alternatives'> {
+  const contentType = `text/calendar; charset=utf-8; method=${method}`;
+  return { alternatives: [{ contentType, content: text, contentTransferEncoding: 'base64' }] };
 }
 
 /** RFC 8058: one click in the mail program, without a form; RFC 2369 for those that know no better. */

@@ -11,6 +11,7 @@ const holder = z.object({
 const values = z.record(z.string(), z.string());
 const act = z.object({ kind: z.enum(['look', 'form']), command: z.string(), values });
 const file = z.object({ file: z.string(), values });
+const feed = z.object({ personId: z.string(), generation: z.number() });
 const expiry = { until: z.number() };
 const actToken = z.object({ ...expiry, holder, act });
 const fileToken = z.object({ ...expiry, holder, file });
@@ -18,6 +19,7 @@ const fileToken = z.object({ ...expiry, holder, file });
 const MS_PER_HOUR = 3_600_000;
 const ACT = 'link-act';
 const FILE = 'link-file';
+const FEED = 'link-feed';
 
 export interface LinkParts {
   readonly sealer: Sealer;
@@ -60,5 +62,10 @@ export function createLinks({ sealer, publicUrl, now }: LinkParts): Links {
           };
     },
     readFile: (token) => read(FILE, token, fileToken),
+    feedUrl: ({ personId, generation }) => `${url('calendrier', FEED, { personId, generation })}.ics`,
+    readFeed: (token) => {
+      const parsed = feed.safeParse(sealer.open(FEED, token));
+      return parsed.success ? parsed.data : null;
+    },
   };
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { identityUnavailable } from '../../../cards/service.ts';
 import type { TrackFacts } from '../../../src/domain/track/facts.ts';
 import { closeApp, createApp, formBody, jsonBody, listen } from '../../../src/http/server.ts';
+import { createCalendarWriter } from '../../../src/ics/writer.ts';
 import { accountsOn } from '../../../src/main/accounts.ts';
 import { openCore } from '../../../src/main/core.ts';
 import { loadProgramme } from '../../../src/main/programme.ts';
@@ -256,7 +257,7 @@ async function onMail({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
     canMail: true,
     isFrontDoor: true,
     isKnown: (holder) => isHolderKnown(core, holder),
-    files: createFiles(core),
+    files: createFiles(core, createCalendarWriter({ organizer: null })),
     askForLink: (email) => askForLink(core, email),
   });
   const messenger: Messenger = {

@@ -10,6 +10,8 @@ export interface StandInMail {
   readonly headers: string;
   readonly text: string;
   readonly html: string;
+  /** What it tells a calendar, as it was written; empty for most. */
+  readonly calendar: string;
 }
 
 export interface SmtpStandIn {
@@ -53,7 +55,8 @@ function readMail(to: string, source: string): StandInMail {
     const [headers, content] = parts.find(([found]) => found.includes(type)) ?? ['', ''];
     return decoded(headers, content);
   };
-  return { to, headers: head, text: partOf('text/plain'), html: partOf('text/html') };
+  const calendar = partOf('text/calendar');
+  return { to, headers: head, text: partOf('text/plain'), html: partOf('text/html'), calendar };
 }
 
 function halves(source: string): readonly [string, string] {

@@ -5,6 +5,7 @@ import { frDay } from '../../../../cards/words.ts';
 import type { Ask, Reply } from '../../../usecases/bot.ts';
 import type { LinkedAct, OpenedAct } from '../../../usecases/links.ts';
 import { sendGone, sendPlain, sendReply } from './answers.ts';
+import { clickKey, isClicked } from './click.ts';
 import type { PagesOptions } from './options.ts';
 import { OWN } from './own.ts';
 import { openSession, type Session, wholeAct } from './session.ts';
@@ -14,7 +15,10 @@ import { askOf, isForm, keyOf, readFields } from './submission.ts';
 const PAUSE_DAYS = 90;
 const PREFERENCES = 'preferences';
 
-/** Shows what a link is for. It changes nothing: machines that look for bad links open them too. */
+/**
+ * Shows what a link is for. It changes nothing, since machines that look for bad links open them too; but for what one
+ * click may do, where a browser says that a person clicked.
+ */
 export async function showAct(options: PagesOptions, request: Request, response: Response): Promise<void> {
   const opened = await open(options, request);
   if (opened === null) return sendGone(options, response);
@@ -23,7 +27,10 @@ export async function showAct(options: PagesOptions, request: Request, response:
   const { [OWN.whole]: _, ...given } = act.values;
   const isPausing = isPause(request, act);
   const values = isPausing ? { ...given, pause: pauseUntil(options) } : given;
-  const reply = await answer(options, session, { kind, command, values }, `mail:look:${options.newId()}`);
+  const isClick = kind === 'look' && isClicked(request);
+  const ask: Ask = { kind: isClick ? 'click' : kind, command, values };
+  const key = isClick ? clickKey(tokenOf(request)) : `mail:look:${options.newId()}`;
+  const reply = await answer(options, session, ask, key);
   if (isPausing && reply.kind === 'form')
     sendReply(response, { kind: 'form', form: pauseForm(reply.form) }, session, 'look');
   else sendReply(response, reply, session, kind);
@@ -76,11 +83,14 @@ async function open(
   options: PagesOptions,
   request: Request,
 ): Promise<(OpenedAct & { readonly session: Session }) | null> {
-  const { token } = request.params;
-  const opened = typeof token === 'string' ? options.links.readAct(token) : null;
+  const opened = options.links.readAct(tokenOf(request));
   if (opened === null || !(await options.isKnown(opened.holder))) return null;
   const session = openSession(options.links, opened, options.now(), options.newId());
   return { ...opened, session };
+}
+
+function tokenOf({ params: { token } }: Request): string {
+  return typeof token === 'string' ? token : '';
 }
 
 function answer(options: PagesOptions, { visitor }: Session, ask: Ask, key: string): Promise<Reply> {

@@ -14,7 +14,8 @@ const PATHS = ['/suite', '/fichier', '/acces'];
 
 /**
  * Mounts the pages that links of mails and of chats open: the same commands in a browser, without scripts and without
- * cookies. A link says who comes; what they may do is looked up each time. GET changes nothing.
+ * cookies. A link says who comes; what they may do is looked up each time. GET changes nothing but
+ * what a person's click on a link of a mail may do (`CommandSpec.isOneClick`).
  */
 export function createPages(options: PagesOptions): void {
   const { app, canMail, isFrontDoor } = options;

@@ -1,0 +1,36 @@
+import { nextCommitteesDueAt } from '../domain/committee/owed.ts';
+import { nextDueAt } from '../domain/reminder/due.ts';
+import type { TrackEvent } from '../domain/track/events.ts';
+import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
+import { committeeFacts } from './committee/meetings.ts';
+import { committeesOwed } from './committee/owed.ts';
+import { coordinatorIds } from './designate.ts';
+import type { EventDraft } from './ports.ts';
+import { type ClockContext, type OwedNow, remindersOwed } from './reminders.ts';
+
+/** Everything that a track owes now: reminders of its calendar (art. 5), invitations and reminders of its meetings (art. 6). */
+export function owedNow(context: ClockContext, track: TrackState): OwedNow {
+  const parts = [remindersOwed(context, track), committeesOwed(context, track)];
+  return {
+    events: parts.flatMap(({ events }) => events),
+    messages: parts.flatMap(({ messages }) => messages),
+  };
+}
+
+/** When to look at the track again, once what is owed now was recorded. */
+export function nextLookAt(context: ClockContext, track: TrackState): Temporal.Instant | null {
+  const { holidays } = context.settings;
+  const wakes = [
+    nextDueAt(track, context.now, { holidays, coordinators: coordinatorIds(context) }),
+    nextCommitteesDueAt(track, context.now, committeeFacts(context)),
+  ];
+  const [first = null] = wakes.filter((at) => at !== null).sort(Temporal.Instant.compare);
+  return first;
+}
+
+/** The track as it will be once the events are recorded: to know when to look again before they are. */
+export function folded(track: TrackState, events: readonly EventDraft[], at: string): TrackState {
+  const next = structuredClone(track);
+  for (const { type, data } of events) applyTrackEvent(next, { type, data } as unknown as TrackEvent, at);
+  return next;
+}
