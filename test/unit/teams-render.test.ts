@@ -388,6 +388,27 @@ describe('pages', () => {
     expect(spread[0]?.title).toBe(`Fin de la mise en place (1/${spread.length})`);
   });
 
+  it('weighs the heavier of the two ways to draw a button', () => {
+    const word = fc.string({ maxLength: 20 });
+    const values = fc.dictionary(word, word, { maxKeys: 3 });
+    const style = fc.constantFrom('normal' as const, 'primary' as const, 'danger' as const);
+    const action = fc.record({
+      kind: fc.constantFrom('form' as const, 'run' as const),
+      label: word,
+      command: word,
+      values,
+      style,
+    });
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 7 }), (actions) => {
+        const [withDialogs, without] = [true, false].map((dialogs) =>
+          weightOf(renderCard(cardOf([], actions), { dialogs })),
+        );
+        expect(without).toBeGreaterThanOrEqual(withDialogs ?? 0);
+      }),
+    );
+  });
+
   it('keeps whole characters when it must cut between them', () => {
     const spread = pages(cardOf([{ kind: 'text', text: '🏛️'.repeat(20_000), weight: 'normal' }]));
     expect(JSON.stringify(spread)).not.toMatch(/\\ud[89ab]/iu);

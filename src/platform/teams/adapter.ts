@@ -1,8 +1,7 @@
-import { type Activity, CloudAdapter, type InvokeResponse, type TurnContext } from 'botbuilder';
-import type { AuthenticateRequestResult, ConnectorClient } from 'botframework-connector';
+import { type Activity, BotAdapter, type ResourceResponse, TurnContext } from 'botbuilder';
+import { JalonError } from '../../usecases/errors.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { Envelope } from './activity.ts';
-import type { Authentication } from './auth.ts';
 
 /** What a turn answers over HTTP; `body` only for invokes. */
 export interface HttpAnswer {
@@ -10,50 +9,61 @@ export interface HttpAnswer {
   readonly body?: unknown;
 }
 
-/** The Bot Framework's adapter, for requests whose token this bot has already verified. */
-export class TeamsAdapter extends CloudAdapter {
-  constructor(authentication: Authentication, log: Log) {
-    super(authentication.framework);
+/**
+ * Turns of the Bot Framework for requests that `gate.ts` has admitted. The SDK's `CloudAdapter` would make two clients
+ * anew for each turn; here replies leave by `connector.ts`, which also speaks when no turn is under way.
+ */
+export class TeamsAdapter extends BotAdapter {
+  constructor(log: Log) {
+    super();
     this.onTurnError = async (context, error) => {
       log.error('teams.turn-failed', { error: error.name, type: String(context.activity.type) });
-      await answerTurn(context, { status: 500 });
     };
   }
 
   /**
-   * Runs one turn. The SDK is shown the envelope alone: what else a body holds is anything that its sender likes, and
-   * it would trip over it. The client outlives the turn, unlike the turn's context.
+   * Runs one turn; one that fails answers 500. The SDK is shown the envelope alone: what else a body holds is anything
+   * that its sender likes, and it would trip over it.
    */
-  async runTurn(
-    verified: AuthenticateRequestResult,
-    envelope: Envelope,
-    turn: (client: ConnectorClient) => Promise<HttpAnswer>,
-  ): Promise<HttpAnswer> {
-    const { type, channelId, serviceUrl, conversationId, userId, botId, activityId } = envelope;
-    const activity = {
-      type,
-      channelId,
-      serviceUrl,
-      conversation: { id: conversationId },
-      from: { id: userId ?? '' },
-      recipient: { id: botId },
-      ...(activityId === null ? {} : { id: activityId }),
-    } as Activity;
+  async runTurn(envelope: Envelope, turn: () => Promise<HttpAnswer>): Promise<HttpAnswer> {
     let answer: HttpAnswer = { status: 500 };
-    const response: InvokeResponse | undefined = await this.processActivity(
-      verified,
-      activity,
-      async (context) => {
-        answer = await turn(context.turnState.get<ConnectorClient>(this.ConnectorClientKey));
-        await answerTurn(context, answer);
-      },
-    );
-    return response ?? answer;
+    await this.runMiddleware(new TurnContext(this, activityOf(envelope)), async () => {
+      answer = await turn();
+    });
+    return answer;
+  }
+
+  override sendActivities(): Promise<ResourceResponse[]> {
+    return refuse();
+  }
+
+  override updateActivity(): Promise<undefined> {
+    return refuse();
+  }
+
+  override deleteActivity(): Promise<void> {
+    return refuse();
+  }
+
+  override continueConversation(): Promise<void> {
+    return refuse();
   }
 }
 
-/** Only an invoke's turn carries its answer; a message's is the HTTP status. */
-async function answerTurn(context: TurnContext, answer: HttpAnswer): Promise<void> {
-  if (context.activity.type !== 'invoke') return;
-  await context.sendActivity({ type: 'invokeResponse', value: answer });
+function activityOf(envelope: Envelope): Partial<Activity> {
+  const { type, channelId, serviceUrl, conversationId, userId, botId, activityId } = envelope;
+  return {
+    type,
+    channelId,
+    serviceUrl,
+    conversation: { id: conversationId } as Activity['conversation'],
+    from: { id: userId ?? '', name: '' },
+    recipient: { id: botId, name: '' },
+    ...(activityId === null ? {} : { id: activityId }),
+  };
+}
+
+/** The SDK's own ways out, which no turn takes: they know nothing of pages, tries and limits. */
+async function refuse(): Promise<never> {
+  throw new JalonError('Replies leave by the connector, not by the SDK');
 }

@@ -7,6 +7,7 @@ import { createTeamsMessenger } from './messenger.ts';
 import { TEAMS_LIMITS, type TeamsOptions } from './options.ts';
 import { parseActivity } from './parse.ts';
 import { createProfiles } from './profile.ts';
+import { createTokens } from './tokens.ts';
 import { createTurns } from './turn.ts';
 
 /** Teams as the composition root holds it. */
@@ -28,9 +29,11 @@ export function createTeams(options: TeamsOptions): Teams {
     endpoints: options.endpoints,
     ...limits,
   });
+  const token = createTokens(credentials, options.endpoints, limits.callMs);
+  const connectorTo = (serviceUrl: string) => createConnector({ serviceUrl, token, limitMs: limits.callMs });
   const dialogs = credentials !== null;
   const gate = createGate({ ...options, authentication });
-  const adapter = new TeamsAdapter(authentication, log);
+  const adapter = new TeamsAdapter(log);
   const profiles = createProfiles(options.cache, log);
   const turns = createTurns({ ...options, profiles, limits, dialogs });
   let stopped = false;
@@ -56,9 +59,9 @@ export function createTeams(options: TeamsOptions): Teams {
         log.warn('teams.refused', { status: heard.status, why: heard.error });
         return { status: heard.status, body: { error: heard.error } };
       }
-      const { verified, envelope, body } = heard;
-      return await adapter.runTurn(verified, envelope, (client) =>
-        turns.answer(parseActivity(envelope, body), createConnector(client, limits.callMs)),
+      const { envelope, body } = heard;
+      return await adapter.runTurn(envelope, () =>
+        turns.answer(parseActivity(envelope, body), connectorTo(envelope.serviceUrl)),
       );
     } catch (error) {
       log.error('teams.failed', { error: error instanceof Error ? error.name : 'unknown' });
@@ -67,7 +70,12 @@ export function createTeams(options: TeamsOptions): Teams {
   };
 
   return {
-    messenger: createTeamsMessenger({ authentication, dialogs, accounts: options.accounts }),
+    messenger: createTeamsMessenger({
+      admits: authentication.admits,
+      connectorTo,
+      dialogs,
+      accounts: options.accounts,
+    }),
     async stop() {
       stopped = true;
       await turns.settled();

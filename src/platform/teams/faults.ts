@@ -22,7 +22,10 @@ const BY_CODE: ReadonlyMap<string, Meaning> = new Map([
   ['BotDisabledByAdmin', NOBODY_SERVED],
 ]);
 
-/** By the status, where the word says nothing; any other 5xx is served later, any other 4xx is refused. */
+/**
+ * By the status, where the word says nothing; any other 4xx is refused, anything else is served later: the service fails,
+ * or sends the bot elsewhere, where it does not follow.
+ */
 const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
   [401, NOBODY_SERVED],
   [408, SERVED_LATER],
@@ -36,14 +39,13 @@ const BY_STATUS: ReadonlyMap<number, Meaning> = new Map([
 export class ConversationGone extends DeliveryError {}
 
 /** An answer of the Bot Connector that is not a success. */
-export function refusedDelivery(response: Response, body: string): DeliveryError {
-  const { status } = response;
+export function refusedDelivery(status: number, retryAfter: string | null, body: string): DeliveryError {
   const code = errorCode(body);
   const meaning =
     (code === null ? undefined : BY_CODE.get(code)) ??
     BY_STATUS.get(status) ??
-    (status >= 500 ? SERVED_LATER : REFUSED);
-  const waitMs = retryAfterMs(response.headers.get('retry-after'), Temporal.Now.instant());
+    (status >= 400 && status < 500 ? REFUSED : SERVED_LATER);
+  const waitMs = retryAfterMs(retryAfter, Temporal.Now.instant());
   const message = `The Bot Connector answered ${status}${code === null ? '' : ` ${code}`}`;
   const options = { ...meaning, ...(waitMs === null ? {} : { retryAfterMs: waitMs }) };
   const isGone = status === 404 && (code === null || !/^(?:Activity|Member)NotFound/u.test(code));

@@ -1,16 +1,14 @@
-import type { AuthenticateRequestResult } from 'botframework-connector';
 import type { Request as HttpRequest, RequestHandler, Response } from 'express';
 import type { Log } from '../../usecases/log.ts';
 import { isLoopbackHost } from './action.ts';
 import { type Envelope, envelopeOf } from './activity.ts';
-import type { Authentication } from './auth.ts';
+import type { Authentication, Claims } from './auth.ts';
 import { isRecord } from './json.ts';
 import { KeysError } from './keyring.ts';
 import type { TeamsCredentials } from './options.ts';
 
 /** A request that deserves an answer. */
 interface Admitted {
-  readonly verified: AuthenticateRequestResult;
   readonly envelope: Envelope;
   readonly body: object;
 }
@@ -40,27 +38,27 @@ export function createGate({ authentication, credentials, local, json, log }: Ga
     if (request.is('application/json') === false) return { status: 415, error: 'json-expected' };
     const header = request.headers.authorization ?? '';
     if (credentials !== null && header === '') return { status: 401, error: 'unauthorized' };
-    let verified: AuthenticateRequestResult | null;
+    let claims: Claims | null;
     try {
-      verified = await authentication.verify(credentials === null ? '' : header);
+      claims = await authentication.verify(credentials === null ? '' : header);
     } catch (error) {
       if (!(error instanceof KeysError)) throw error;
       log.error('teams.keys-failed', { error: error.message });
       return { status: 503, error: 'unavailable' };
     }
-    if (verified === null) return { status: 401, error: 'unauthorized' };
+    if (claims === null) return { status: 401, error: 'unauthorized' };
     const unread = await readBody(json, request, response);
     if (unread !== null) return unread;
     const body: unknown = request.body;
     const envelope = envelopeOf(body);
     if (!isRecord(body) || envelope === null) return { status: 400, error: 'not-an-activity' };
     if (!authentication.admits(envelope.serviceUrl)) return { status: 403, error: 'service-url' };
-    if (credentials === null) return { verified, envelope, body };
+    if (credentials === null) return { envelope, body };
     if (envelope.channelId !== 'msteams') return { status: 403, error: 'channel' };
-    if (!authentication.covers(verified, envelope.serviceUrl)) return { status: 403, error: 'service-url' };
+    if (!authentication.covers(claims, envelope.serviceUrl)) return { status: 403, error: 'service-url' };
     if (credentials.tenantId !== '' && envelope.tenantId !== credentials.tenantId)
       return { status: 403, error: 'tenant' };
-    return { verified, envelope, body };
+    return { envelope, body };
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Ask } from '../../usecases/bot.ts';
 import type { Envelope } from './activity.ts';
 import { textAt } from './json.ts';
@@ -14,10 +14,8 @@ export function messageKey(envelope: Envelope): string {
  */
 export function actKey(envelope: Envelope, ask: Exclude<Ask, { kind: 'text' }>, data: unknown): string {
   const where = envelope.replyToId ?? earlierOpening(data) ?? envelope.activityId ?? '-';
-  const what = createHash('sha256')
-    .update(JSON.stringify([ask.kind, ask.command, earlierOpening(data), Object.entries(ask.values).sort()]))
-    .digest('hex')
-    .slice(0, 32);
+  const act = [ask.kind, ask.command, earlierOpening(data), Object.entries(ask.values).sort()];
+  const what = hash('sha256', JSON.stringify(act)).slice(0, 32);
   return `teams:${envelope.conversationId}:${where}:${envelope.userId ?? '-'}:${what}`;
 }
 
@@ -26,7 +24,7 @@ export function openingOf(envelope: Envelope, data: unknown): string {
   const earlier = earlierOpening(data);
   if (earlier !== null) return earlier;
   const id = `${envelope.conversationId} ${envelope.activityId ?? ''} ${envelope.replyToId ?? ''}`;
-  return createHash('sha256').update(id).digest('hex').slice(0, 16);
+  return hash('sha256', id).slice(0, 16);
 }
 
 /** The opening that a form carries; what is not of our making is none, since keys are stored. */

@@ -1,7 +1,6 @@
 import { DeliveryError } from '../../usecases/errors.ts';
 import type { Messenger } from '../../usecases/messenger.ts';
 import type { Account, JsonObject } from '../../usecases/ports.ts';
-import type { Authentication } from './auth.ts';
 import type { Connector } from './connector.ts';
 import { ConversationGone } from './faults.ts';
 import type { Accounts } from './options.ts';
@@ -9,7 +8,9 @@ import { type Reference, readReference, storedReference } from './reference.ts';
 import { cardMessages } from './speaker.ts';
 
 interface MessengerOptions {
-  readonly authentication: Authentication;
+  /** Whether a service URL is one that Teams uses. */
+  readonly admits: (serviceUrl: string) => boolean;
+  readonly connectorTo: (serviceUrl: string) => Connector;
   readonly dialogs: boolean;
   readonly accounts: Accounts;
 }
@@ -24,7 +25,8 @@ const PACE = { perConversationMs: 143, inAllMs: 42 };
  * Writes to a person first, by the reference that their last visit left. Without a conversation, or when it is gone,
  * one is opened, once, and kept. Throws `DeliveryError`, whose meaning `faults.ts` gives.
  */
-export function createTeamsMessenger({ authentication, dialogs, accounts }: MessengerOptions): Messenger {
+export function createTeamsMessenger(options: MessengerOptions): Messenger {
+  const { admits, connectorTo, dialogs, accounts } = options;
   const open = async (account: Account, reference: Reference, connector: Connector): Promise<string> => {
     const conversationId = await connector.open(reference);
     await accounts.seen(account.id, storedReference({ ...reference, conversationId }));
@@ -35,10 +37,10 @@ export function createTeamsMessenger({ authentication, dialogs, accounts }: Mess
     pace: PACE,
     async send(account, card) {
       const reference = readReference(account.reference);
-      if (!authentication.admits(reference.serviceUrl)) {
+      if (!admits(reference.serviceUrl)) {
         throw new DeliveryError('The stored service URL is not one of Teams', { retryable: false });
       }
-      const connector = await authentication.connectorTo(reference.serviceUrl);
+      const connector = connectorTo(reference.serviceUrl);
       const messages = cardMessages(card, dialogs);
       const known = reference.conversationId ?? (await open(account, reference, connector));
       try {

@@ -40,11 +40,9 @@ export function pages(card: Card): readonly Card[] {
   }));
 }
 
+/** As where there are no dialogs: a form's button is heavier there, since it holds twice what a dialog's holds once. */
 function cardWeight(card: Card): number {
-  return Math.max(
-    weightOf(renderCard(card, { dialogs: true })),
-    weightOf(renderCard(card, { dialogs: false })),
-  );
+  return weightOf(renderCard(card, { dialogs: false }));
 }
 
 function blockWeight(block: Block): number {

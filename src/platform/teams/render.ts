@@ -96,7 +96,7 @@ function formCard(form: Form, where: FormPlace): JsonObject {
 
 /** Bytes of a card as it travels. */
 export function weightOf(card: JsonObject): number {
-  return new TextEncoder().encode(JSON.stringify(card)).length;
+  return Buffer.byteLength(JSON.stringify(card));
 }
 
 function adaptiveCard(
