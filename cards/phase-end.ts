@@ -43,8 +43,11 @@ export function delayPreview(view: ConsequenceView, values: Values): Card {
   );
 }
 
+/** What a new end of phase says of itself, its consequence aside. */
+export type EndView = Pick<ConsequenceView, 'commune' | 'phase' | 'kind' | 'endsOn'>;
+
 /** The proposal was sent to MGP. */
-export function proposalSent(view: ConsequenceView): Card {
+export function proposalSent(view: EndView): Card {
   return card('proposal-sent', 'Transmis à la Métropole', [
     notice(
       'success',
@@ -105,7 +108,7 @@ export function proposalDeclined(view: {
 }
 
 /** « fin de l'étape « Utilisation » reportée au 15/07/2026 ». */
-function endSentence(view: ConsequenceView): string {
+function endSentence(view: EndView): string {
   const verb = view.kind === 'delay' ? 'reportée au' : 'déclarée au';
   return `fin de l'étape ${quoted(view.phase)} ${verb} ${frDay(view.endsOn)}`;
 }

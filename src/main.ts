@@ -12,6 +12,7 @@ import { planVerb } from './main/plan-verb.ts';
 import { loadProgramme } from './main/programme.ts';
 import { exportVerb, type Output, verifyVerb } from './main/records-verbs.ts';
 import { replayVerb } from './main/replay-verb.ts';
+import { letYoungGenerationGrow } from './main/young-generation.ts';
 import { ConfigError, StoreError } from './usecases/errors.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/u, '');
@@ -105,11 +106,13 @@ async function start(config: Config): Promise<number> {
     out.printError("SMTP_URL n'est pas utilisé en mode essai : sans Slack ni Teams, aucun courriel ne part.");
   const url = publicUrlOf({ ...config, publicUrl: null }, running.port);
   out.print(running.isTrial ? trialWords(url) : `Jalon écoute sur ${url}`);
+  const endGrowth = letYoungGenerationGrow();
   const { promise, resolve } = Promise.withResolvers<void>();
   process.once('SIGTERM', resolve);
   process.once('SIGINT', resolve);
   await promise;
   await running.stop();
+  endGrowth();
   // A call that hangs keeps its socket open for a while yet: nothing waits for it any more.
   setTimeout(() => process.exit(0), LEFT_TO_END_MS).unref();
   return 0;

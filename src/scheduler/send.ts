@@ -44,6 +44,8 @@ export async function send(
   messages: readonly [Message, ...Message[]],
   endBeforeMs: number,
 ): Promise<Outcome> {
+  // What the card tells is on disk before anybody reads it.
+  await parts.store.flushed();
   const [first] = messages;
   const person = parts.world.people.byId(first.to)?.person;
   if (person === undefined) return settled({ kind: 'failed', error: 'person-erased' });

@@ -34,10 +34,18 @@ export function canonicalJson(value: Json): string {
   return `{${members}}`;
 }
 
-/** SHA-256 (hex) of everything an entry says, the hash of the entry before it included. */
-function hashOf(entry: Omit<Entry, 'hash'>): string {
-  const { previousHash, stream, version, recordedAt, actor, type, data } = entry;
-  return hash('sha256', canonicalJson([previousHash, stream, version, recordedAt, actor, type, data]));
+/** SHA-256 (hex) of everything an entry says, the hash of the entry before it included; `data` is their canonical text. */
+function hashOf(entry: Omit<Entry, 'hash' | 'data'>, data: string): string {
+  const { previousHash, stream, version, recordedAt, actor, type } = entry;
+  // Of texts and a whole number there is one JSON text.
+  const rest = JSON.stringify([previousHash, stream, version, recordedAt, actor, type]);
+  return hash('sha256', `${rest.slice(0, -1)},${data}]`);
+}
+
+/** An entry to store, and the canonical text of its data. */
+export interface Link {
+  readonly entry: Entry;
+  readonly text: string;
 }
 
 /** Turns the drafts of one write into numbered entries, each holding the hash of the one before it. */
@@ -46,7 +54,7 @@ export function chain(
   headHash: string,
   recordedAt: string,
   actor: string,
-): readonly Entry[] {
+): readonly Link[] {
   let previousHash = headHash;
   return write.events.map((draft, index) => {
     const version = write.expectedVersion + index + 1;
@@ -59,9 +67,9 @@ export function chain(
       data: draft.data,
       previousHash,
     };
-    const entry = { ...unsealed, hash: hashOf(unsealed) };
-    previousHash = entry.hash;
-    return entry;
+    const text = canonicalJson(draft.data);
+    previousHash = hashOf(unsealed, text);
+    return { entry: { ...unsealed, hash: previousHash }, text };
   });
 }
 
@@ -117,7 +125,8 @@ export async function verifyChain(
     if (version !== expected) faults.push({ stream, version: expected, what: 'gap' });
     else if (entry.previousHash !== (before?.hash ?? genesisHash))
       faults.push({ stream, version, what: 'link' });
-    if (hashOf(entry) !== entry.hash) faults.push({ stream, version, what: 'changed' });
+    if (hashOf(entry, canonicalJson(entry.data)) !== entry.hash)
+      faults.push({ stream, version, what: 'changed' });
     last = entry;
     count += 1;
   }

@@ -75,7 +75,8 @@ class MemoryStore implements Store {
     const chains = append.writes.map((write) => {
       const headHash = this.#streams.get(write.stream)?.entries.at(-1)?.hash ?? genesisHash;
       optionalMillisecondsOf(write.nextDueAt);
-      return { write, entries: copyOf(chain(write, headHash, append.recordedAt, append.actor)) };
+      const links = chain(write, headHash, append.recordedAt, append.actor);
+      return { write, entries: links.map(({ entry }) => copyOf(entry)) };
     });
     const messages = append.messages.map((draft) => queued(draft, append));
     if (append.key !== null) this.#answers.set(append.key, { answer, recordedAt: append.recordedAt });
@@ -191,6 +192,8 @@ class MemoryStore implements Store {
   async *messages(): AsyncIterable<Message> {
     for (const message of this.#messages.all()) yield copyOf(message);
   }
+
+  async flushed(): Promise<void> {}
 
   async ping(): Promise<void> {}
 

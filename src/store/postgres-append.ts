@@ -59,10 +59,11 @@ async function writeStreams(
 ): Promise<void> {
   const writes = append.writes.map((write) => {
     const headHash = headHashes.get(write.stream) ?? genesisHash;
-    const entries = chain(write, headHash, append.recordedAt, append.actor);
-    return { write, entries, hash: entries.at(-1)?.hash ?? headHash };
+    const links = chain(write, headHash, append.recordedAt, append.actor);
+    return { write, links, hash: links.at(-1)?.entry.hash ?? headHash };
   });
-  const entries = writes.flatMap((written) => written.entries);
+  const links = writes.flatMap((written) => written.links);
+  const entries = links.map(({ entry }) => entry);
   await query(
     `WITH heads AS (
        UPDATE streams SET version = head.version, hash = head.hash, next_due_ms = head.next_due_ms
@@ -74,13 +75,13 @@ async function writeStreams(
        AS entry (stream, version, type, data, previous_hash, hash)`,
     [
       writes.map(({ write }) => write.stream),
-      writes.map((written) => written.write.expectedVersion + written.entries.length),
+      writes.map((written) => written.write.expectedVersion + written.links.length),
       writes.map(({ hash }) => hash),
       writes.map(({ write }) => optionalMillisecondsOf(write.nextDueAt)),
       entries.map((entry) => entry.stream),
       entries.map((entry) => entry.version),
       entries.map((entry) => entry.type),
-      entries.map((entry) => canonicalJson(entry.data)),
+      links.map(({ text }) => text),
       entries.map((entry) => entry.previousHash),
       append.recordedAt,
       append.actor,

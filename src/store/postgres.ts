@@ -173,6 +173,9 @@ class PostgresStore implements Store {
     return allMessages(this.#connection);
   }
 
+  /** The server shows nothing that it has not flushed (`synchronous_commit`). */
+  async flushed(): Promise<void> {}
+
   async ping(): Promise<void> {
     await this.#connection.query(`UPDATE counters SET value = value + 1 WHERE name = 'ping'`);
   }

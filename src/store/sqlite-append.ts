@@ -16,16 +16,15 @@ export function firstAnswerTo(connection: SqliteConnection, key: string): Json |
 
 /** Everything an append does, inside its write transaction; anything but « recorded » must be undone. */
 export function record(connection: SqliteConnection, append: Append): AppendResult {
-  const first = append.key === null ? undefined : firstAnswerTo(connection, append.key);
-  if (first !== undefined) return { kind: 'repeated', answer: first };
+  if (append.key !== null) {
+    const { changes } = connection
+      .sql('INSERT INTO answers (key, answer, recorded_at) VALUES (?, ?, ?) ON CONFLICT (key) DO NOTHING')
+      .run(append.key, canonicalJson(append.answer), append.recordedAt);
+    if (changes === 0) return { kind: 'repeated', answer: firstAnswerTo(connection, append.key) ?? null };
+  }
   const headHashes = append.writes.map((write) => headHashOf(connection, write));
   if (headHashes.includes(null) || peopleMoved(connection, append)) return { kind: 'conflict' };
   if (!changeOutbox(connection, append.outbox, append.recordedAt)) return { kind: 'conflict' };
-  if (append.key !== null) {
-    connection
-      .sql('INSERT INTO answers (key, answer, recorded_at) VALUES (?, ?, ?)')
-      .run(append.key, canonicalJson(append.answer), append.recordedAt);
-  }
   append.writes.forEach((write, index) => {
     writeStream(connection, append, write, headHashes[index] ?? genesisHash);
   });
@@ -56,13 +55,14 @@ function writeStream(
   write: StreamWrite,
   headHash: string,
 ): void {
-  const entries = chain(write, headHash, append.recordedAt, append.actor);
+  const links = chain(write, headHash, append.recordedAt, append.actor);
   const insert = connection.sql(
     `INSERT INTO journal (stream, version, recorded_at, actor, type, data, previous_hash, hash)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
-  for (const { stream, version, recordedAt, actor, type, data, previousHash, hash } of entries) {
-    insert.run(stream, version, recordedAt, actor, type, canonicalJson(data), previousHash, hash);
+  for (const { entry, text } of links) {
+    const { stream, version, recordedAt, actor, type, previousHash, hash } = entry;
+    insert.run(stream, version, recordedAt, actor, type, text, previousHash, hash);
   }
   connection
     .sql(
@@ -72,8 +72,8 @@ function writeStream(
     )
     .run(
       write.stream,
-      write.expectedVersion + entries.length,
-      entries.at(-1)?.hash ?? headHash,
+      write.expectedVersion + links.length,
+      links.at(-1)?.entry.hash ?? headHash,
       optionalMillisecondsOf(write.nextDueAt),
     );
 }

@@ -1,5 +1,5 @@
 import type { Append, Heads } from '../usecases/ports.ts';
-import { headsOf, integerOf } from './rows.ts';
+import { headsOf } from './rows.ts';
 import type { SqliteConnection } from './sqlite-connection.ts';
 
 const headsSql = `SELECT stream, version FROM streams
@@ -21,7 +21,7 @@ export class SqliteHeads {
   /** Inside a read. What is returned never changes afterwards. */
   read(): Heads {
     // Asked first: what is committed between the two statements is read twice, never missed.
-    const dataVersion = integerOf(this.#connection.sql('PRAGMA data_version').get() ?? {}, 'data_version');
+    const dataVersion = this.#connection.dataVersion();
     const seenAt = `${this.#connection.opened}:${dataVersion}`;
     if (this.#known === null || seenAt !== this.#seenAt) {
       this.#known = headsOf(this.#connection.sql(headsSql).all());

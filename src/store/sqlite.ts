@@ -14,6 +14,7 @@ import type {
 import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
 import { admit } from './admission.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
+import type { Flush } from './log-flush.ts';
 import { type Emptiable, ERASE_WITHIN_MS, finishErasure, purge } from './retention.ts';
 import { entryOf, journalEntryOf, optionalIntegerOf, pageSize, personRowOf, textOf } from './rows.ts';
 import { firstAnswerTo, record } from './sqlite-append.ts';
@@ -69,6 +70,8 @@ class SqliteStore implements Store {
       },
       (outcome) => outcome.kind === 'recorded',
     );
+    // The first answer was read, maybe from a commit of a moment ago.
+    if (result.kind === 'repeated') await this.flushed();
     if (append.erased.length > 0 && result.kind === 'recorded') {
       // The erasure is recorded, and its mark with it: what fails here is done by `purge`.
       await finishErasure(this.#emptiable, deadlineMs).catch(() => undefined);
@@ -114,7 +117,12 @@ class SqliteStore implements Store {
   }
 
   async claim(claim: Claim): Promise<readonly Message[]> {
-    return this.#connection.write(() => claimMessages(this.#connection, claim));
+    // An idle look leaves nothing to flush.
+    return this.#connection.write(
+      () => claimMessages(this.#connection, claim),
+      undefined,
+      (claimed) => claimed.length > 0,
+    );
   }
 
   async settle(key: string, fence: number, settlement: Settlement): Promise<boolean> {
@@ -186,14 +194,20 @@ class SqliteStore implements Store {
     });
   }
 
+  async flushed(): Promise<void> {
+    await this.#connection.flushed();
+  }
+
   async close(): Promise<void> {
-    this.#connection.close();
+    await this.#connection.close();
   }
 }
 
 export interface SqliteOptions {
   /** How long a write waits for another process that holds the file before `StoreError`, in milliseconds. */
   readonly waitMs?: number;
+  /** Brings the log to the disk; the system's own unless given. */
+  readonly flush?: Flush;
 }
 
 /**
@@ -202,5 +216,5 @@ export interface SqliteOptions {
  */
 export function openSqlite(path: string, options: SqliteOptions = {}): Store {
   // Slack gives up after 3 s: a refusal must be said before that.
-  return new SqliteStore(new SqliteConnection(path, options.waitMs ?? 2000));
+  return new SqliteStore(new SqliteConnection(path, options.waitMs ?? 2000, options.flush));
 }

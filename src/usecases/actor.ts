@@ -1,4 +1,3 @@
-import { parisDay } from '../domain/calendar/hours.ts';
 import type { ReferentRole } from '../domain/track/events.ts';
 import { roleOf } from '../domain/track/referents.ts';
 import type { Visitor } from './bot.ts';
@@ -30,11 +29,16 @@ export function personOf(world: World, visitor: Visitor): PersonRow | null {
   return linked ?? (visitor.email === null ? undefined : world.people.byEmail(visitor.email)) ?? null;
 }
 
-/** Who asks, on the Paris day of `now`. */
-export function actorOf(world: World, settings: Settings, visitor: Visitor, now: Temporal.Instant): Actor {
+/** Who asks, on a Paris day. */
+export function actorOf(
+  world: World,
+  settings: Settings,
+  visitor: Visitor,
+  onDay: Temporal.PlainDate,
+): Actor {
   const row = personOf(world, visitor);
   const email = visitor.email?.toLowerCase() ?? null;
-  const today = parisDay(now).toString();
+  const today = onDay.toString();
   const speaksFor: Mandate[] = [];
   for (const track of world.tracks.values()) {
     for (const [commune, beneficiary] of track.beneficiaries) {
@@ -67,13 +71,20 @@ export function rolesOf(actor: Actor): ReadonlySet<Role> {
   return roles;
 }
 
-/** The account as this visit shows it. What this payload does not carry of an address stays as it was. */
+/** What this visit shows of an account. What its payload does not carry of an address stays as it was. */
+export function shownBy(visitor: Visitor, known: Account | undefined): Pick<Account, 'email' | 'reference'> {
+  return {
+    email: visitor.email?.toLowerCase() ?? null,
+    reference: { ...known?.reference, ...visitor.reference },
+  };
+}
+
+/** The account as this visit shows it. */
 export function accountOf(visitor: Visitor, known: Account | undefined, now: Temporal.Instant): Account {
   return {
     platform: visitor.platform,
     id: visitor.accountId,
-    email: visitor.email?.toLowerCase() ?? null,
-    reference: { ...known?.reference, ...visitor.reference },
+    ...shownBy(visitor, known),
     seenAt: now.toString(),
     lostAt: null,
   };

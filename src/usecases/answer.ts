@@ -50,7 +50,7 @@ export function createBot(parts: BotParts): Bot {
           platform: visitor.platform,
           command: wanted.kind === 'unknown' ? 'unknown' : wanted.command.word,
           outcome: reply.kind,
-          ms: Math.round(startedAt.until(parts.now()).total('milliseconds')),
+          ms: parts.now().epochMilliseconds - startedAt.epochMilliseconds,
         });
         return reply;
       } catch (error) {
@@ -60,6 +60,7 @@ export function createBot(parts: BotParts): Bot {
     welcome: async (visitor, correlationId) => {
       try {
         const { actor } = await contextFor(parts, visitor, correlationId, 'welcome');
+        await parts.store.flushed();
         return welcomeCard(usableCommands(parts.commands, rolesOf(actor)), { known: actor.row !== null });
       } catch (error) {
         return failed(parts, visitor, correlationId, error);
@@ -107,12 +108,13 @@ async function catchUp({ world }: BotParts): Promise<void> {
 function contextNow(parts: BotParts, visitor: Visitor): Context {
   const { world, settings, newId, links } = parts;
   const now = parts.now();
+  const today = parisDay(now);
   return {
-    actor: actorOf(world, settings, visitor, now),
+    actor: actorOf(world, settings, visitor, today),
     world,
     settings,
     now,
-    today: parisDay(now),
+    today,
     newId,
     fileUrl: (file) => links.fileUrl(holderOf(visitor), file, CHAT_LINK_HOURS),
     feedUrl: (feed) => links.feedUrl(feed),
@@ -127,9 +129,9 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
   let context = await contextFor(parts, request.visitor, request.correlationId, request.ask.kind);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const next = await settled(parts, wanted, request.ask, context);
-    if (next.kind === 'form') return next;
     if (next.kind !== 'decision') {
-      const before = await parts.store.answerTo(request.key);
+      const before = next.kind === 'form' ? undefined : await parts.store.answerTo(request.key);
+      await parts.store.flushed();
       return before === undefined ? next : firstAnswer(before);
     }
     const result = await parts.store.append(appendOf(parts.world, request, next, context));

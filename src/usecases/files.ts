@@ -96,16 +96,18 @@ export function createFiles(
     await core.world.catchUp();
     const context = contextOf(core, holder);
     const roles = rolesOf(context.actor);
-    return spec.roles.some((role) => roles.has(role))
-      ? spec.make(context, { store: core.store, calendars, values })
-      : null;
+    if (!spec.roles.some((role) => roles.has(role))) return null;
+    const made = await spec.make(context, { store: core.store, calendars, values });
+    await core.store.flushed();
+    return made;
   };
 }
 
 function contextOf({ world, settings, now }: Core, holder: LinkHolder): FileContext {
   const visitor: Visitor = { ...holder, name: null, reference: null };
   const at = now();
-  return { actor: actorOf(world, settings, visitor, at), world, settings, now: at, today: parisDay(at) };
+  const today = parisDay(at);
+  return { actor: actorOf(world, settings, visitor, today), world, settings, now: at, today };
 }
 
 async function historyOf(store: Store, personId: string): Promise<OwnHistory> {

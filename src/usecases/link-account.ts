@@ -1,4 +1,4 @@
-import { accountOf, personOf } from './actor.ts';
+import { accountOf, personOf, shownBy } from './actor.ts';
 import type { Visitor } from './bot.ts';
 import type { Account, Append, Person, StreamWrite } from './ports.ts';
 import { sameJson } from './same-json.ts';
@@ -25,15 +25,16 @@ export function accountLink(world: ReadWorld, visit: Visit): Append | null {
   const known = person.accounts.find((a) => a.platform === visitor.platform && a.id === visitor.accountId);
   // An e-mail address is no account to learn (the person has it already), but one that was lost is found by its links.
   if (visitor.platform === 'mail' && (known === undefined || known.lostAt === null)) return null;
-  const account = accountOf(visitor, known, now);
+  const shown = shownBy(visitor, known);
   const name = nameOf(person, visitor);
   const isKnown =
-    known?.email === account.email &&
+    known?.email === shown.email &&
     known.lostAt === null &&
-    sameJson(known.reference, account.reference) &&
+    sameJson(known.reference, shown.reference) &&
     !isOvertaken(known, person, now);
   if (isKnown && name === person.name) return null;
-  const accounts = [...person.accounts.filter((other) => other !== known), account];
+  const others = person.accounts.filter((other) => other !== known);
+  const accounts = [...others, accountOf(visitor, known, now)];
   const isNew = known === undefined || known.lostAt !== null;
   return undelivered({
     recordedAt: now.toString(),
@@ -51,11 +52,12 @@ export function accountLink(world: ReadWorld, visit: Visit): Append | null {
  */
 function isOvertaken(known: Account, { accounts }: Person, now: Temporal.Instant): boolean {
   return accounts.some(
-    ({ platform, seenAt, lostAt }) =>
-      platform !== 'mail' &&
-      lostAt === null &&
-      Temporal.Instant.compare(seenAt, known.seenAt) > 0 &&
-      Temporal.Instant.compare(seenAt, now) <= 0,
+    (other) =>
+      other !== known &&
+      other.platform !== 'mail' &&
+      other.lostAt === null &&
+      Temporal.Instant.compare(other.seenAt, known.seenAt) > 0 &&
+      Temporal.Instant.compare(other.seenAt, now) <= 0,
   );
 }
 

@@ -62,19 +62,20 @@ interface Called {
   readonly rest: readonly Token[];
 }
 
-/** Everything that a command is called by: its word, and its aliases with what they stand for. */
-const callsOf = remembered((command: Command): readonly Omit<Called, 'rest'>[] =>
-  Object.entries({ [command.word]: {}, ...command.aliases }).map(([word, given]) => ({
-    word: fold(word),
-    command,
-    given,
-  })),
-);
+/** Everything that commands are called by, folded: their words, and their aliases with what they stand for. */
+const vocabulary = remembered((commands: readonly Command[]) => {
+  const calls = commands.flatMap((command) =>
+    Object.entries({ [command.word]: {}, ...command.aliases }).map(([typed, given]) => {
+      const word = fold(typed);
+      return [word, { word, command, given }] as const;
+    }),
+  );
+  return { byWord: new Map(calls), longest: Math.max(...calls.map(([word]) => word.split(' ').length)) };
+});
 
 /** The command of the longest word that the line begins with, typed with hyphens or spaces: « mes données ». */
 function calledBy(tokens: readonly Token[], commands: readonly Command[]): Called | null {
-  const byWord = new Map(commands.flatMap(callsOf).map((call) => [call.word, call]));
-  const longest = Math.max(...[...byWord.keys()].map((word) => word.split(' ').length));
+  const { byWord, longest } = vocabulary(commands);
   const texts = tokens.slice(0, longest).map(({ text }) => text);
   return texts.reduce<Called | null>((found, _text, index) => {
     const called = byWord.get(fold(texts.slice(0, index + 1).join(' ')));
@@ -114,18 +115,29 @@ function headOf(word: string): string {
   return word.replace(/ .*/u, '');
 }
 
+/** What may be typed, in the order of the fields, by folded name. */
+const fieldNames = remembered(
+  ({ fields }: Command) =>
+    new Map(
+      Object.entries(fields)
+        .filter(([, field]) => field.meta.widget !== 'hidden')
+        .map(([name]) => [fold(name), name]),
+    ),
+);
+
 function valuesOf(tokens: readonly Token[], command: Command, given: Values): Values {
-  const names = Object.entries(command.fields)
-    .filter(([name, field]) => field.meta.widget !== 'hidden' && given[name] === undefined)
-    .map(([name]) => name);
+  const byName = fieldNames(command);
+  const isOpen = (name: string) => given[name] === undefined;
+  const names = [...byName.values()].filter(isOpen);
   const values: Record<string, string> = {};
   const loose: string[] = [];
   for (const token of tokens) {
     const [, name, value] = /^([\p{L}\p{N}-]+):([\s\S]*)$/u.exec(token.text) ?? [];
-    const field = name === undefined ? undefined : names.find((known) => fold(known) === fold(name));
-    if (token.quoted || field === undefined || value === undefined) loose.push(token.text);
+    const field = name === undefined ? undefined : byName.get(fold(name));
+    if (token.quoted || field === undefined || value === undefined || !isOpen(field)) loose.push(token.text);
     else values[field] = value;
   }
+  if (loose.length === 0) return values;
   const free = names.filter((name) => values[name] === undefined);
   const whole = placed(free, loose);
   const withoutCommune = placed(

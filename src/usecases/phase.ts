@@ -5,7 +5,7 @@ import type { PlannedPhase } from '../domain/calendar/plan.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import type { PhaseEndKind } from '../domain/track/events.ts';
-import { beneficiaryPlan, planIfEnded, planInputOf } from '../domain/track/plan.ts';
+import { beneficiaryPlan, planIfEnded } from '../domain/track/plan.ts';
 import { type Target, targetValue } from './target.ts';
 import type { World } from './world.ts';
 
@@ -57,8 +57,8 @@ export function checkEnd(target: Target, wanted: WantedEnd, today: Temporal.Plai
   const done = beneficiary.ends.get(phase.id);
   if (done?.kind === 'done')
     return new Refusal({ code: 'phase-done', phase: phase.title, day: done.endsOn }, 'etape');
-  const input = planInputOf(facts, beneficiary.ends);
-  switch (endFault(input, phase.id, endsOn, Temporal.PlainDate.from(facts.conventionEndsOn))) {
+  const plan = beneficiaryPlan(facts, beneficiary);
+  switch (endFault(plan, phase.id, endsOn, Temporal.PlainDate.from(facts.conventionEndsOn))) {
     case 'after-term':
       return new Refusal({ code: 'after-term', day, term: facts.conventionEndsOn }, 'date');
     case 'before-start':

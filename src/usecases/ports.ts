@@ -185,8 +185,8 @@ export type Settlement =
   | { readonly kind: 'failed'; readonly error: string };
 
 /**
- * The records. Every method throws `StoreError` when the store cannot be reached or is at fault;
- * what it acknowledged is on disk.
+ * The records. Every method throws `StoreError` when the store cannot be reached or is at fault; what a write
+ * acknowledged is on disk. What a read shows may still be on its way there: see `flushed`.
  */
 export interface Store {
   heads(): Promise<Heads>;
@@ -233,6 +233,8 @@ export interface Store {
   journal(): AsyncIterable<Entry>;
   /** Every message, by creation. */
   messages(): AsyncIterable<Message>;
+  /** Resolves once all that was read here so far is on disk: awaited by whoever tells of it without writing anything. */
+  flushed(): Promise<void>;
   /** Cheap proof that reading and writing work, for /readyz. */
   ping(): Promise<void>;
   close(): Promise<void>;

@@ -38,19 +38,18 @@ function setEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
 }
 
 function proposeEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
-  const same = [...target.beneficiary.proposals.values()].find(
-    (p) =>
-      p.settled === null &&
-      p.phase === wanted.phase.id &&
-      p.kind === wanted.kind &&
-      p.endsOn === wanted.endsOn.toString(),
-  );
+  const end = endData(context, target, wanted);
+  const same = target.beneficiary.proposals
+    .values()
+    .find(
+      (p) => p.settled === null && p.endsOn === end.endsOn && p.phase === end.phase && p.kind === end.kind,
+    );
   if (same !== undefined) {
     const askedOn = parisDay(Temporal.Instant.from(same.at)).toString();
     return new Refusal({ code: 'already-proposed', day: same.endsOn, askedOn });
   }
   const proposalId = context.newId();
-  const data: PhaseEndProposed = { proposalId, ...endData(context, target, wanted) };
+  const data: PhaseEndProposed = { proposalId, ...end };
   const about = { track: target.track.id, commune: data.commune, proposalId };
   return decision({
     track: target.track.id,
@@ -60,7 +59,7 @@ function proposeEnd(context: Context, target: Target, wanted: WantedEnd): Outcom
       id: proposalId,
       data: about,
     }),
-    card: proposalSent(consequenceOf(context.world, target, wanted, false)),
+    card: proposalSent({ ...end, commune: target.beneficiary.facts.name, phase: wanted.phase.title }),
   });
 }
 

@@ -2,7 +2,7 @@ import type { Json } from './ports.ts';
 
 /** Equal whatever the order of keys, which an engine may not keep. */
 export function sameJson(left: Json, right: Json): boolean {
-  return sorted(left) === sorted(right);
+  return JSON.stringify(left) === JSON.stringify(right) || sorted(left) === sorted(right);
 }
 
 function sorted(json: Json): string {

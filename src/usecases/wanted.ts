@@ -1,5 +1,6 @@
 import type { Values } from '../../cards/model.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
+import { remembered } from '../domain/kernel/remember.ts';
 import { suggest } from '../domain/kernel/text.ts';
 import type { Ask, CommandSummary } from './bot.ts';
 import type { Command } from './command.ts';
@@ -19,7 +20,7 @@ export type Wanted =
 export function wantedBy(ask: Ask, commands: readonly Command[]): Wanted {
   if (ask.kind !== 'text')
     return named(ask.command, commands, ask.values, ask.kind === 'form' ? 'form' : 'do');
-  const line = parseLine(ask.text, commands.filter(isTyped));
+  const line = parseLine(ask.text, typedCommands(commands));
   switch (line.kind) {
     case 'command':
       return { kind: 'do', command: line.command, values: line.values };
@@ -29,6 +30,8 @@ export function wantedBy(ask: Ask, commands: readonly Command[]): Wanted {
       return unknown(line.typed, line.suggestions);
   }
 }
+
+const typedCommands = remembered((table: readonly Command[]) => table.filter(isTyped));
 
 function named(word: string, commands: readonly Command[], values: Values, kind: 'do' | 'form'): Wanted {
   const command = commands.find((known) => known.word === word);

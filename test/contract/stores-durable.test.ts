@@ -157,7 +157,7 @@ describe('SQLite file', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is written to disk at each commit (WAL, synchronous FULL) and read by its owner only', async () => {
+  it('has its log (WAL) beside it, and both are read by their owner only', async () => {
     await store.append(eventsAppend('a', 0));
     const path = join(folder, 'jalon.sqlite');
     const database = new DatabaseSync(path);

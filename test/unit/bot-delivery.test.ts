@@ -74,6 +74,38 @@ describe('the same delivery twice (design §3)', () => {
   });
 });
 
+describe('what was read a moment ago (ADR 0010)', () => {
+  it.each<[string, (scene: Awaited<ReturnType<typeof openStaffedScene>>) => Promise<unknown>]>([
+    ['a card', (scene) => scene.say('referent', 'calendrier')],
+    ['a refusal', (scene) => scene.say('referent', 'referent Nanterre')],
+    ['a form', (scene) => scene.open('referent', 'referent changer')],
+  ])('is told only once it is on the disk: %s', async (_what, ask) => {
+    const disk = Promise.withResolvers<void>();
+    let isSlow = false;
+    const store = storeWith(() => ({ flushed: () => (isSlow ? disk.promise : Promise.resolve()) }));
+    const scene = await openStaffedScene({ store });
+    isSlow = true;
+    let isTold = false;
+    const told = ask(scene).then(() => {
+      isTold = true;
+    });
+    await new Promise((resume) => setImmediate(resume));
+    expect(isTold).toBe(false);
+    disk.resolve();
+    await told;
+  });
+
+  it('is not told when the disk does not take it', async () => {
+    let isBroken = false;
+    const flushed = async () => {
+      if (isBroken) throw new StoreError('SQLite: EIO');
+    };
+    const scene = await openStaffedScene({ store: storeWith(() => ({ flushed })) });
+    isBroken = true;
+    expect(said(await scene.say('referent', 'calendrier'))).toContain('momentanément indisponible');
+  });
+});
+
 describe('two processes that decide at once (design §3)', () => {
   it('number receipts without gaps or doubles', async () => {
     const store = openMemory();

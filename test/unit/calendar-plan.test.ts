@@ -224,7 +224,7 @@ describe('impossible ends', () => {
     ['use', '2026-11-30', 'into-assessment'],
     ['training', '2026-07-15', 'unknown-phase'],
   ])('%s ending on %s: %s (art. 5 and 11)', (phase, endsOn, expected) => {
-    expect(endFault(inputOf(longest), phase, day(endsOn), term)).toBe(expected);
+    expect(endFault(planOf(inputOf(longest)), phase, day(endsOn), term)).toBe(expected);
   });
 
   it('a plan names the phases that outlast the convention (art. 11)', () => {

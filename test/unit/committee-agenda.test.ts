@@ -51,7 +51,7 @@ describe('ordre-du-jour (art. 6): anybody convened proposes a point', () => {
     await scene.say('referent', 'ordre-du-jour CO-01 Budget');
     await scene.world.catchUp();
     const { world, settings, now, today } = scene;
-    const actor = actorOf(world, settings, visitorOf('referent'), now);
+    const actor = actorOf(world, settings, visitorOf('referent'), today);
     const entries = (await scene.journal()).filter(({ type }) => type === 'point-proposed');
     const person = await scene.person('referent');
     if (person === undefined) throw new TypeError('nobody');

@@ -153,6 +153,16 @@ describe('a reminder that leaves', () => {
     expect(clock.slack.sent).toHaveLength(1);
   });
 
+  it('says nothing of records that the disk has not taken (ADR 0010)', async () => {
+    const clock = await jMinus7();
+    const flushed = async () => {
+      throw new StoreError('SQLite: EIO');
+    };
+    const parts = { ...clock.parts, store: storeWith(clock.store, { flushed }) };
+    await expect(deliver(parts, clock.timer)).rejects.toThrow(StoreError);
+    expect(clock.slack.sent).toEqual([]);
+  });
+
   it('a legal notice waits for no hour (art. 4)', async () => {
     const clock = await jMinus7();
     const change = designated('bruno', '2026-06-01', { number: 'REF-2026-0001' });

@@ -23,7 +23,7 @@ async function contextOf(scene: Scene, persona: Persona): Promise<Context> {
   await scene.world.catchUp();
   const { world, settings, now, today } = scene;
   return {
-    actor: actorOf(world, settings, visitorOf(persona), now),
+    actor: actorOf(world, settings, visitorOf(persona), today),
     world,
     settings,
     now,

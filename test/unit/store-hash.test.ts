@@ -35,10 +35,9 @@ describe('hash chain', () => {
     events: [1, 2, 3, 4].map((n) => ({ type: 't', data: { n } })),
     nextDueAt: null,
   });
-  const entries = [
-    ...chain(write('a'), genesisHash, '2026-03-02T09:00:00Z', 'p'),
-    ...chain(write('b'), genesisHash, '2026-03-02T09:00:00Z', 'p'),
-  ];
+  const chained = (one: StreamWrite) =>
+    chain(one, genesisHash, '2026-03-02T09:00:00Z', 'p').map(({ entry }) => entry);
+  const entries = [...chained(write('a')), ...chained(write('b'))];
 
   it('is whole as it was made', async () => {
     expect(await verifyChain(streamOf(entries))).toEqual({ entries: 8, faults: [] });
@@ -65,12 +64,7 @@ describe('hash chain', () => {
   );
 
   it('names an entry whose past was written again, hashes included', async () => {
-    const rewritten = chain(
-      { ...write('a'), events: [{ type: 't', data: { n: 9 } }] },
-      genesisHash,
-      '2026-03-02T09:00:00Z',
-      'p',
-    );
+    const rewritten = chained({ ...write('a'), events: [{ type: 't', data: { n: 9 } }] });
     const { faults } = await verifyChain(streamOf([...rewritten, ...entries.slice(1)]));
     expect(faults).toEqual([{ stream: 'a', version: 2, what: 'link' }]);
   });

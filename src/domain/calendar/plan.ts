@@ -23,6 +23,8 @@ export interface UseDays {
 /** The calendar of one beneficiary (art. 5). */
 export interface Plan {
   readonly phases: readonly PlannedPhase[];
+  /** The same on their first and last days, also where nothing of a phase is left. */
+  readonly spans: readonly Span[];
   readonly use: UseDays;
   /** Days between the end of the assessment and the last day it may have; 0 when it was cut. */
   readonly slackDays: number;
@@ -47,6 +49,7 @@ export function planOf(input: PlanInput): Plan {
   const use = useDays(spans);
   return {
     phases: spans.map(planned),
+    spans,
     use,
     slackDays: late ? 0 : slack(spans, assessmentLastOn),
     // Asked for by one card of all that are drawn from a plan.
