@@ -4,15 +4,14 @@ import { type Config, isTrial, readConfig } from './config.ts';
 import { dayOption, MisuseError, optionsOf } from './main/arguments.ts';
 import { backupVerb } from './main/backup-verb.ts';
 import { openCore, openRecords, programmeOf, type Records } from './main/core.ts';
-import { doctorVerb } from './main/doctor-verb.ts';
 import { importVerb } from './main/import-verb.ts';
 import { linksOf, publicUrlOf } from './main/links.ts';
 import { createLog, secretsIn } from './main/log.ts';
+import { giveBackMemory, letYoungGenerationGrow } from './main/memory.ts';
 import { planVerb } from './main/plan-verb.ts';
 import { loadProgramme } from './main/programme.ts';
 import { exportVerb, type Output, verifyVerb } from './main/records-verbs.ts';
 import { replayVerb } from './main/replay-verb.ts';
-import { letYoungGenerationGrow } from './main/young-generation.ts';
 import { ConfigError, StoreError } from './usecases/errors.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/u, '');
@@ -74,13 +73,12 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
         return await backupVerb(readConfig(ROOT), optionsOf(args, {}).positionals[0], out);
       case 'tick':
         return await tick(readConfig(ROOT));
-      case 'doctor':
-        return await doctorVerb(
-          readConfig(ROOT),
-          ROOT,
-          optionsOf(args, { json: { type: 'boolean' } }).values.json === true,
-          out,
-        );
+      case 'doctor': {
+        const { values } = optionsOf(args, { json: { type: 'boolean' } });
+        // It asks the mail server too, through a library that nobody else needs in memory.
+        const { doctorVerb } = await import('./main/doctor-verb.ts');
+        return await doctorVerb(readConfig(ROOT), ROOT, values.json === true, out);
+      }
       case undefined:
       case 'help':
       case '--help':
@@ -100,6 +98,7 @@ async function start(config: Config): Promise<number> {
   // The platforms' SDKs are loaded where they are used: the other verbs answer at once.
   const { serve } = await import('./main/serve.ts');
   const running = await serve(config, ROOT, log);
+  giveBackMemory();
   if (running.isTrial && config.databaseUrl !== null)
     out.printError("DATABASE_URL n'est pas utilisé en mode essai : rien de fictif n'y est écrit.");
   if (running.isTrial && config.mail !== null)
@@ -176,7 +175,7 @@ async function withRecords<T>(
   use: 'read' | 'write',
   work: (records: Records) => Promise<T>,
 ): Promise<T> {
-  const records = openRecords(config, use);
+  const records = await openRecords(config, use);
   if (isTrial(config)) out.printError(`Aucune plateforme configurée, registre lu : ${records.place}`);
   try {
     return await work(records);

@@ -1,7 +1,9 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, type Options, rateLimit } from 'express-rate-limit';
 import type { Log } from '../usecases/log.ts';
 import { endpointOf } from './endpoints.ts';
+import { Visit } from './visit.ts';
 
 export interface LimitParts {
   readonly log: Log;
@@ -16,8 +18,8 @@ const CHATS = ['/slack/events', '/api/messages'];
 const LINKS = ['/suite', '/fichier', '/acces', '/calendrier', '/slack/install', '/slack/oauth_redirect'];
 const WINDOW_MS = 60_000;
 /**
- * Refused requests of one address and minute. Slack and Microsoft speak for everybody from a few addresses: only what is
- * refused counts, and the number leaves room for everything that is under way at once.
+ * Refused requests of one address and minute: Slack and Microsoft speak for everybody from a few addresses, so that only
+ * what is refused counts.
  */
 const CHAT_REFUSALS = 300;
 /** Pages of one address and minute: a town hall is one address, and a form is three pages. */
@@ -29,12 +31,28 @@ const LINKS_ASKED = 5;
 /** How a link that is not, or no longer, one is answered. */
 const GUESSED = new Set([400, 401, 403, 404, 410]);
 
-/** Limits by address; mounted before what they guard. Counted in memory, for this process, and forgotten after a minute. */
-export function mountLimits(app: Express, parts: LimitParts): void {
-  if (parts.trustedProxies === 0) app.use(noticeProxy(parts.log));
-  const sayInJson = (response: Response) => void response.json({ error: 'too-many-requests' });
+/** True when a visit at a platform's endpoint has been answered that it is one too many. */
+export type Stops = (visit: Visit, endpoint: string) => boolean;
+
+/**
+ * Limits by address; mounted before what they guard. Counted in memory, for this process, and forgotten after a minute.
+ * @returns the limit of the platforms' endpoints, for doors that stand beside the app
+ */
+export function mountLimits(app: Express, parts: LimitParts): Stops {
+  const notice = noticeProxy(parts);
+  const isTooMuch = limitRefusals(parts);
+  const stops: Stops = (visit, endpoint) => {
+    notice(visit.headers);
+    return isTooMuch(visit, endpoint);
+  };
+  app.use(({ headers }, _response, next) => {
+    notice(headers);
+    next();
+  });
+  app.use(CHATS, (request, response, next) => {
+    if (!stops(new Visit(request, response, []), endpointOf(request.baseUrl))) next();
+  });
   const sayInFrench = (response: Response) => void response.type('html').send(parts.tooManyPage);
-  app.use(CHATS, limit(parts.log, sayInJson, { limit: CHAT_REFUSALS, skipSuccessfulRequests: true }));
   app.use(LINKS, limit(parts.log, sayInFrench, { limit: LINK_PAGES }));
   app.use(
     '/acces',
@@ -48,6 +66,65 @@ export function mountLimits(app: Express, parts: LimitParts): void {
       requestWasSuccessful: (_request, response) => !GUESSED.has(response.statusCode),
     }),
   );
+  return stops;
+}
+
+/**
+ * The limit of the platforms' endpoints. Only answers that refuse are written down, once they have left: a request that is
+ * served asks one question, of a map that is empty but on a bad day. Who goes before the answer counts as refused.
+ */
+function limitRefusals({ log, trustedProxies }: LimitParts): Stops {
+  const refused = new Map<string, number>();
+  let minute = 0;
+  const countedIn = (now: number): Map<string, number> => {
+    if (now !== minute) refused.clear();
+    minute = now;
+    return refused;
+  };
+  const add = (address: string) => {
+    const [key, counts] = [ipKeyGenerator(address), countedIn(minuteNow())];
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  };
+  return (visit, endpoint) => {
+    // Here, since a connection that is gone has no address any more.
+    const address = addressOf(visit, trustedProxies);
+    const counts = countedIn(minuteNow());
+    const count = counts.size === 0 ? 0 : (counts.get(ipKeyGenerator(address)) ?? 0);
+    if (count < CHAT_REFUSALS) {
+      visit.onEnd((status) => {
+        if (status === null || status >= 400) add(address);
+      });
+      return false;
+    }
+    // One line for an address and minute: a flood must not flood the log.
+    if (count === CHAT_REFUSALS) log.warn('http-limited', { endpoint, limit: CHAT_REFUSALS });
+    add(address);
+    visit.json(429, { error: 'too-many-requests' }, { 'Retry-After': String(secondsLeft()) });
+    return true;
+  };
+}
+
+/** Who asks: beyond as many proxies as are believed, as Express tells it. */
+function addressOf({ headers, peer }: Visit, trustedProxies: number): string {
+  if (trustedProxies === 0) return peer;
+  const told = String(headers['x-forwarded-for'] ?? '').split(',');
+  const way = [
+    peer,
+    ...told
+      .map((one) => one.trim())
+      .filter((one) => one !== '')
+      .toReversed(),
+  ];
+  return way[Math.min(trustedProxies, way.length - 1)] ?? peer;
+}
+
+/** Minutes of this process: those of the clock go back with it. */
+function minuteNow(): number {
+  return Math.floor(performance.now() / WINDOW_MS);
+}
+
+function secondsLeft(): number {
+  return Math.ceil((WINDOW_MS - (performance.now() % WINDOW_MS)) / 1000);
 }
 
 function limit(log: Log, say: (response: Response) => void, options: Partial<Options>): RequestHandler {
@@ -58,13 +135,12 @@ function limit(log: Log, say: (response: Response) => void, options: Partial<Opt
     // Its checks write to the console; what they look for is set here and tested.
     validate: false,
     // Minutes of this process, since the library's own end with the clock: set back an hour, it would refuse for an hour.
-    keyGenerator: ({ ip = '' }) => `${ipKeyGenerator(ip)} ${Math.floor(performance.now() / WINDOW_MS)}`,
+    keyGenerator: ({ ip = '' }) => `${ipKeyGenerator(ip)} ${minuteNow()}`,
     handler: (request, response, _next, { limit: most }) => {
       // One line for an address and minute: a flood must not flood the log.
       if (usedBy(request) === Number(most) + 1)
         log.warn('http-limited', { endpoint: endpointOf(request.baseUrl), limit: Number(most) });
-      const waitMs = WINDOW_MS - (performance.now() % WINDOW_MS);
-      response.status(429).set('Retry-After', String(Math.ceil(waitMs / 1000)));
+      response.status(429).set('Retry-After', String(secondsLeft()));
       say(response);
     },
     ...options,
@@ -78,13 +154,11 @@ function usedBy(request: Request): number {
 }
 
 /** Behind a proxy that is not believed everybody has its address: one abuser would shut everybody out. */
-function noticeProxy(log: Log): RequestHandler {
-  let isTold = false;
-  return (request, _response, next) => {
-    if (!isTold && request.headers['x-forwarded-for'] !== undefined) {
-      isTold = true;
-      log.warn('http-proxy-unknown', {});
-    }
-    next();
+function noticeProxy({ log, trustedProxies }: LimitParts): (headers: IncomingHttpHeaders) => void {
+  let isSettled = trustedProxies > 0;
+  return (headers) => {
+    if (isSettled || headers['x-forwarded-for'] === undefined) return;
+    isSettled = true;
+    log.warn('http-proxy-unknown', {});
   };
 }

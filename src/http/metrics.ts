@@ -1,15 +1,14 @@
-import type { RequestHandler } from 'express';
+import type { ServerResponse } from 'node:http';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Log, LogFields } from '../usecases/log.ts';
-import { endpointOf } from './endpoints.ts';
 import type { Readiness } from './readiness.ts';
 
 /** Counters for Prometheus. What the log says is counted as it is said, so that nothing is told twice. */
 export interface Metrics {
   /** A log that counts its lines on their way to `inner`. */
   log(inner: Log): Log;
-  /** Counts answers by endpoint and class of status; stands before every other handler. */
-  readonly countAnswers: RequestHandler;
+  /** Counts an answer, once it has left, by endpoint and class of status. */
+  countAnswers(response: ServerResponse, endpoint: string): void;
   readonly contentType: string;
   /** Everything that was counted, with what the bot's state is now. */
   text(found: Readiness): Promise<string>;
@@ -35,10 +34,8 @@ export function createMetrics(): Metrics {
   });
   return {
     log: (inner) => counted(inner, count),
-    countAnswers: (request, response, next) => {
-      const endpoint = endpointOf(request.path);
+    countAnswers: (response, endpoint) => {
       response.once('finish', () => answers.inc({ endpoint, class: `${String(response.statusCode)[0]}xx` }));
-      next();
     },
     contentType: registry.contentType,
     text: (found) => {

@@ -1,4 +1,10 @@
-import { createServer, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, {
   type Express,
@@ -7,8 +13,8 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import helmet from 'helmet';
 import type { Log } from '../usecases/log.ts';
+import { carefulHeaders } from './careful.ts';
 import { endpointOf } from './endpoints.ts';
 
 export interface AppOptions {
@@ -16,12 +22,9 @@ export interface AppOptions {
   readonly isPublicHttps?: boolean;
   /** How many proxies stand in front, whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: number;
-  /** Stands before everything else. */
-  readonly countAnswers?: RequestHandler;
+  /** Counts an answer, once it has left, for an endpoint. */
+  readonly countAnswers?: (response: ServerResponse, endpoint: string) => void;
 }
-
-/** How long browsers keep to https: a year. */
-const HSTS_SECONDS = 365 * 24 * 60 * 60;
 
 /** Pages that answer people in French, also that what they sent is too long: whoever reads their forms bounds them. */
 const PAGES: ReadonlySet<string> = new Set(['/suite', '/fichier', '/acces']);
@@ -29,28 +32,20 @@ const PAGES: ReadonlySet<string> = new Set(['/suite', '/fichier', '/acces']);
 /** Longest body that any endpoint takes, in bytes. */
 const LONGEST_BODY = 1_048_576;
 
-/**
- * An Express app with careful headers and no word about itself; platforms mount their endpoints on it. Nothing is kept by
- * browsers or proxies, and nothing runs in a page unless that page says so in its own headers. It sets no cookie.
- */
+/** An Express app with careful headers and no word about itself; people's pages are mounted on it. It sets no cookie. */
 export function createApp(options: AppOptions = {}): Express {
   const { isPublicHttps = false, trustedProxies = 0, countAnswers } = options;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('trust proxy', trustedProxies);
-  if (countAnswers !== undefined) app.use(countAnswers);
-  app.use(
-    helmet({
-      // Not for the domains below it: they are not Jalon's to bind.
-      strictTransportSecurity: isPublicHttps && { maxAge: HSTS_SECONDS, includeSubDomains: false },
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'frame-ancestors': ["'none'"] },
-      },
-    }),
-  );
-  app.use(keepNothing);
+  const careful = carefulHeaders(isPublicHttps);
+  app.use((request, response, next) => {
+    countAnswers?.(response, endpointOf(request.path));
+    for (const [index, name] of careful.entries())
+      if (index % 2 === 0) response.setHeader(name, careful[index + 1] ?? '');
+    next();
+  });
   app.use(refuseLongBodies);
   return app;
 }
@@ -79,13 +74,15 @@ export function closeApp(app: Express, log: Log): void {
       return;
     }
     const status = statusOf(error);
-    if (status >= 500)
-      log.error('http-failed', {
-        endpoint: endpointOf(request.path),
-        fault: error instanceof Error ? error.name : 'unknown',
-      });
-    response.status(status).json({ error: status >= 500 ? 'internal' : 'bad-request' });
+    const said = status >= 500 ? sayFault(log, endpointOf(request.path), error) : { error: 'bad-request' };
+    response.status(status).json(said);
   });
+}
+
+/** Logs a fault of ours; gives what may be said of it, which is nothing of the inside. */
+export function sayFault(log: Log, endpoint: string, error: unknown): { readonly error: string } {
+  log.error('http-failed', { endpoint, fault: error instanceof Error ? error.name : 'unknown' });
+  return { error: 'internal' };
 }
 
 export interface Listening {
@@ -111,7 +108,7 @@ const MOST_CONNECTIONS = 2000;
 
 /** Listens; rejects when the port is taken or not allowed. */
 export async function listen(
-  app: Express,
+  hear: RequestListener,
   host: string,
   port: number,
   { headersMs, requestMs, checkEveryMs }: Patience = PATIENCE,
@@ -122,7 +119,7 @@ export async function listen(
     connectionsCheckingInterval: checkEveryMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
   };
-  const server = createServer(limits, app);
+  const server = createServer(limits, hear);
   server.maxConnections = MOST_CONNECTIONS;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);
@@ -145,14 +142,14 @@ async function close(server: Server, withinMs: number): Promise<void> {
   clearTimeout(late);
 }
 
-function keepNothing(_request: Request, response: Response, next: NextFunction): void {
-  response.set('Cache-Control', 'no-store');
-  next();
+/** Whether it says so itself; what does not say its length is stopped by whoever reads it. */
+export function isTooLong(headers: IncomingHttpHeaders): boolean {
+  return Number(headers['content-length'] ?? 0) > LONGEST_BODY;
 }
 
-/** Before a byte of the body is read; what does not say its length is stopped by whoever reads it. */
+/** Before a byte of the body is read. */
 function refuseLongBodies(request: Request, response: Response, next: NextFunction): void {
-  const isLong = Number(request.headers['content-length'] ?? 0) > LONGEST_BODY;
+  const isLong = isTooLong(request.headers);
   // What is left of the body is not waited for, whoever answers.
   if (isLong) response.set('Connection', 'close');
   if (isLong && !PAGES.has(endpointOf(request.path))) response.status(413).json({ error: 'too-long' });

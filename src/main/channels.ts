@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { identityUnavailable } from '../../cards/service.ts';
 import type { Config, MailConfig, SlackConfig } from '../config.ts';
+import type { Doors } from '../http/doors.ts';
 import { formBody, jsonBody } from '../http/server.ts';
 import { renderMail } from '../platform/mail/render.ts';
 import { pages } from '../platform/teams/pages.ts';
@@ -27,6 +28,7 @@ import { PERSONAS, SUGGESTIONS } from './trial.ts';
 export interface ChannelParts {
   readonly config: Config;
   readonly app: Express;
+  readonly doors: Doors;
   readonly bot: Bot;
   readonly core: Core;
   readonly cache: ReturnType<typeof openDisposable>;
@@ -90,7 +92,7 @@ export function openTrial(parts: ChannelParts, clock: TrialClock): readonly Chan
 }
 
 async function openSlack(
-  { config, app, bot, core, cache, sealer }: ChannelParts,
+  { config, app, doors, bot, core, cache, sealer }: ChannelParts,
   slack: SlackConfig,
 ): Promise<Channel> {
   const { createSlack } = await import('../platform/slack/app.ts');
@@ -102,6 +104,7 @@ async function openSlack(
     apiUrl: slack.apiUrl,
     installs: slack.oauth === null ? null : { ...slack.oauth, publicUrl, vault, sealer },
     app,
+    doors,
     bot,
     log: core.log,
     cache,

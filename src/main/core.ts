@@ -4,7 +4,6 @@ import type { Config } from '../config.ts';
 import { isTrial } from '../config.ts';
 import type { TrackFacts } from '../domain/track/facts.ts';
 import { openMemory } from '../store/memory.ts';
-import { openPostgres } from '../store/postgres.ts';
 import { openSqlite } from '../store/sqlite.ts';
 import type { Core } from '../usecases/core.ts';
 import { StoreError } from '../usecases/errors.ts';
@@ -36,16 +35,18 @@ export interface Records {
 /**
  * Opens the records. `serve` opens the trial's when no platform is connected, always in a file of its own, even where
  * PostgreSQL is configured; the other verbs read the trial's when there are no others. `read` makes no file.
- * Throws `StoreError` when they cannot be opened.
+ * PostgreSQL's client is loaded where it is used. Throws `StoreError` when they cannot be opened.
  */
-export function openRecords(config: Config, use: 'serve' | 'read' | 'write'): Records {
+export async function openRecords(config: Config, use: 'serve' | 'read' | 'write'): Promise<Records> {
   const real = join(config.dataFolder, REAL_FILE);
   const trial = join(config.dataFolder, TRIAL_FILE);
   const hasReal = config.databaseUrl !== null || existsSync(real);
   const ofTrial = isTrial(config) && (use === 'serve' || (!hasReal && existsSync(trial)));
   if (ofTrial) return { store: openFile(trial), ofTrial, place: trial, file: trial };
-  if (config.databaseUrl !== null)
+  if (config.databaseUrl !== null) {
+    const { openPostgres } = await import('../store/postgres.ts');
     return { store: openPostgres(config.databaseUrl), ofTrial, place: 'PostgreSQL', file: null };
+  }
   if (use === 'read' && !hasReal)
     return { store: openMemory(), ofTrial, place: `${real} (pas encore créé)`, file: null };
   return { store: openFile(real), ofTrial, place: real, file: real };

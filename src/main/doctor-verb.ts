@@ -9,7 +9,7 @@ const SIGNS = { ok: 'ok       ', warning: 'attention', fault: 'FAUTE    ' } as c
 
 /** `jalon doctor`: says what is configured, what is missing and what fails; 1 when something fails. Changes nothing. */
 export async function doctorVerb(config: Config, root: string, json: boolean, out: Output): Promise<number> {
-  const records = openRecords(config, 'read');
+  const records = await openRecords(config, 'read');
   const checks = [
     programmeCheck(config, root),
     ...(await storeChecks(records)),

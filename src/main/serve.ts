@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { isTrial } from '../config.ts';
+import { createDoors } from '../http/doors.ts';
 import { mountHealth } from '../http/health.ts';
 import { mountLimits } from '../http/limits.ts';
 import { createMetrics } from '../http/metrics.ts';
@@ -14,6 +15,7 @@ import { createHeartbeat, type Heartbeat } from '../scheduler/heartbeat.ts';
 import { wakeTracks } from '../scheduler/wake.ts';
 import { createWatch } from '../scheduler/watch.ts';
 import { openDisposable } from '../store/disposable.ts';
+import type { DisposableTable } from '../store/disposable-table.ts';
 import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
@@ -47,7 +49,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   const log = metrics.log(plainLog);
   const trial = isTrial(config);
   const tracks = programmeOf(config, root, { ofTrial: trial });
-  const { store } = openRecords(config, 'serve');
+  const { store } = await openRecords(config, 'serve');
   await store.ping();
   const virtual = manualClock(trial ? await trialStart(store, tracks) : Temporal.Now.instant());
   const now = trial ? () => virtual.now() : () => Temporal.Now.instant();
@@ -60,7 +62,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log, links });
   // The settings may name other coordinators than before.
   await wakeTracks(core);
-  const cache = openDisposable(trial ? null : config.databaseUrl);
+  const cache = openDisposable(trial ? null : await tableAt(config.databaseUrl));
   // Beats once there is somebody to write through; until then nobody can be told that they are unreachable.
   const clock: { heart: Heartbeat | null } = { heart: null };
   const answering = createBot({
@@ -78,11 +80,10 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   });
   const bot = trial ? answering : limitBot(answering, log);
 
-  const app = createApp({
-    isPublicHttps: config.publicUrl?.startsWith('https:') ?? false,
-    trustedProxies: config.trustedProxies,
-    countAnswers: metrics.countAnswers,
-  });
+  const { trustedProxies } = config;
+  const isPublicHttps = config.publicUrl?.startsWith('https:') ?? false;
+  const manner = { isPublicHttps, countAnswers: metrics.countAnswers };
+  const app = createApp({ ...manner, trustedProxies });
   let stopping = false;
   const readiness = createReadiness({
     store,
@@ -92,9 +93,10 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     isStopping: () => stopping,
   });
   mountHealth(app, readiness);
-  mountMetrics(app, metrics, readiness, config.trustedProxies);
-  mountLimits(app, { log, trustedProxies: config.trustedProxies, tooManyPage });
-  const parts = { config, app, bot, core, cache, sealer };
+  mountMetrics(app, metrics, readiness, trustedProxies);
+  const stops = mountLimits(app, { log, trustedProxies, tooManyPage });
+  const doors = createDoors(app, { ...manner, log, stops });
+  const parts = { config, app, doors, bot, core, cache, sealer };
   const beat = async () => clock.heart?.beat();
   const channels = trial ? openTrial(parts, trialClock(virtual, store, { beat })) : await openChannels(parts);
   openFeeds(app, core, calendarsOf(config));
@@ -107,7 +109,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     await cache.disconnect();
     await store.close();
   };
-  const listening = await listen(app, config.host, config.port).catch(async (error: unknown) => {
+  const listening = await listen(doors.hear, config.host, config.port).catch(async (error: unknown) => {
     await closeAll(null);
     throw error;
   });
@@ -125,6 +127,13 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
       if (!(await endsWithin(closeAll(listening), STOP_WITHIN_MS))) log.warn('stop-cut-short', {});
     },
   };
+}
+
+/** Where the processes share what they keep for a while; PostgreSQL's client is loaded where it is used. */
+async function tableAt(databaseUrl: string | null): Promise<DisposableTable | null> {
+  if (databaseUrl === null) return null;
+  const { DisposableTable } = await import('../store/disposable-table.ts');
+  return new DisposableTable(databaseUrl);
 }
 
 async function endsWithin(work: Promise<void>, ms: number): Promise<boolean> {

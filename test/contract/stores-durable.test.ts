@@ -6,6 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { openDisposable, remember } from '../../src/store/disposable.ts';
+import { DisposableTable } from '../../src/store/disposable-table.ts';
 import { verifyChain } from '../../src/store/hash.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { openSqlite } from '../../src/store/sqlite.ts';
@@ -336,8 +337,8 @@ const serverSuite = (url: string): void => {
   });
 
   it('keeps disposable state between processes, until it expires', async () => {
-    const here = openDisposable(engine.url);
-    const there = openDisposable(engine.url);
+    const here = openDisposable(new DisposableTable(engine.url));
+    const there = openDisposable(new DisposableTable(engine.url));
     await Promise.all([here.set('a', { x: 1 }, 60_000), there.set('b', 2, -1)]);
     expect(await there.get('a')).toEqual({ x: 1 });
     expect(await here.get('b')).toBeUndefined();
@@ -345,7 +346,7 @@ const serverSuite = (url: string): void => {
   });
 
   it('keeps no row of disposable state that has expired, once swept (RGPD)', async () => {
-    const disposable = openDisposable(engine.url);
+    const disposable = openDisposable(new DisposableTable(engine.url));
     await disposable.sweep();
     await disposable.set('live', { name: 'Camille \u0000' }, 60_000);
     await disposable.set('for ever', { x: '"expires":5}', expires: 5 });
@@ -362,7 +363,7 @@ const serverSuite = (url: string): void => {
   });
 
   it('that fails costs disposable state, never the answer', async () => {
-    const disposable = openDisposable('postgres://jalon@127.0.0.1:9/jalon');
+    const disposable = openDisposable(new DisposableTable('postgres://jalon@127.0.0.1:9/jalon'));
     await expect(disposable.get('a')).rejects.toThrow();
     await expect(disposable.sweep()).rejects.toThrow();
     expect(await remember(disposable, 'a', 1000, async () => 'made')).toBe('made');

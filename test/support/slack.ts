@@ -1,9 +1,7 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import express from 'express';
-import helmet from 'helmet';
 import * as make from '../../cards/blocks.ts';
 import type { Card, Form } from '../../cards/model.ts';
+import { createDoors } from '../../src/http/doors.ts';
+import { createApp, listen } from '../../src/http/server.ts';
 import { createSlack, type Slack, type SlackOptions } from '../../src/platform/slack/app.ts';
 import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
@@ -93,15 +91,17 @@ export async function startSlack(
     if (fixture.isCacheDown) throw new StoreError('the cache is down');
     return kept;
   };
-  const app = express();
-  app.use(helmet());
+  const app = createApp();
+  const written = { info: write('info'), warn: write('warn'), error: write('error') };
+  const doors = createDoors(app, { log: written });
   const slack = createSlack({
     app,
+    doors,
     signingSecret: secret,
     botToken: token,
     apiUrl: standIn.apiUrl,
     bot,
-    log: { info: write('info'), warn: write('warn'), error: write('error') },
+    log: written,
     cache: {
       get: async (key) => cache().get(key),
       set: async (key, value) => cache().set(key, value),
@@ -114,9 +114,8 @@ export async function startSlack(
     ackAfterMs: 150,
     ...change(standIn),
   });
-  const server: Server = app.listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listening = await listen(doors.hear, '127.0.0.1', 0);
+  const url = `http://127.0.0.1:${listening.port}`;
   const fixture: SlackFixture = {
     standIn,
     client: new SlackClient({ url, signingSecret: secret, team: 'T1' }),
@@ -134,8 +133,7 @@ export async function startSlack(
     close: async () => {
       await standIn.close();
       await slack.stop();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await listening.close(0);
     },
   };
   return fixture;

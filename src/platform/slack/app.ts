@@ -1,4 +1,4 @@
-import { ExpressReceiver, type Logger, type ViewSubmitAction } from '@slack/bolt';
+import type { Logger, ViewSubmitAction } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Card } from '../../../cards/model.ts';
 import type { Bot } from '../../usecases/bot.ts';
@@ -8,10 +8,9 @@ import type { Messenger } from '../../usecases/messenger.ts';
 import type { Vault } from '../../usecases/records.ts';
 import { clientOptions, createClient } from './client.ts';
 import type { Desk } from './desk.ts';
-import { CheckedApp, refuseFault, requestProperties } from './door.ts';
+import { actOf, CheckedApp, statusOfFault } from './door.ts';
 import { faultOf } from './fault.ts';
 import { createGreetings } from './greetings.ts';
-import { bodyLimitBytes, guardSlack } from './guard.ts';
 import { mountInstall } from './install.ts';
 import { createInstallations, type Sealer } from './installations.ts';
 import { installedWorkspaces } from './installed-workspaces.ts';
@@ -21,8 +20,8 @@ import { type OnLeft, onChanged, onMessage, onOpened, onShortcut } from './on-ev
 import { showHome } from './on-home.ts';
 import { onPress } from './on-press.ts';
 import { onSubmission } from './on-submission.ts';
-import { parseBody } from './parse.ts';
 import { type Cache, createProfiles } from './profile.ts';
+import { SlackReceiver, type Visit } from './receiver.ts';
 import { createRecent } from './recent.ts';
 import { createReplays } from './replays.ts';
 import { sdkLogger } from './sdk-logger.ts';
@@ -53,8 +52,10 @@ export interface SlackInstalls {
 }
 
 export interface SlackOptions {
-  /** No body parser may stand before `/slack/events` in it: signatures are checked on the raw body. */
+  /** Takes the pages of the installation. */
   readonly app: Application;
+  /** Has `POST` requests to a path answered. */
+  readonly doors: { open(path: string, hear: (visit: Visit) => Promise<void>): void };
   readonly signingSecret: string;
   /** The one workspace's token; null where workspaces install the app themselves. */
   readonly botToken: string | null;
@@ -85,7 +86,7 @@ export interface Slack {
  * without a token nor a way to install the app.
  */
 export function createSlack(options: SlackOptions): Slack {
-  const { app, bot, apiUrl, cache, log, unavailable, now } = options;
+  const { doors, bot, apiUrl, cache, log, unavailable, now } = options;
   const logger = sdkLogger(log);
   const workspaces = workspacesOf(options, logger);
   const profiles = createProfiles(workspaces, cache, log);
@@ -106,19 +107,9 @@ export function createSlack(options: SlackOptions): Slack {
     }
   }
 
-  app.post(endpoint, guardSlack);
-  const receiver = new ExpressReceiver({
-    app,
-    endpoints: endpoint,
-    signingSecret: options.signingSecret,
-    logger,
-    bodyLimit: bodyLimitBytes,
-    customPropertiesExtractor: requestProperties,
-    unhandledRequestHandler: ({ response }) => {
-      if (!response.headersSent) response.writeHead(200).end();
-    },
-    processEventErrorHandler: refuseFault(log),
-  });
+  const statusOf = (error: unknown) => statusOfFault(error, log);
+  const receiver = new SlackReceiver({ signingSecret: options.signingSecret, logger, statusOf });
+  doors.open(endpoint, (visit) => receiver.hear(visit));
   const slack = new CheckedApp(
     {
       receiver,
@@ -133,26 +124,26 @@ export function createSlack(options: SlackOptions): Slack {
   );
   slack.error(async (error) => log.error('slack.handler-failed', { error: faultOf(error) }));
 
-  slack.command(/.*/s, async ({ body, ack }) => {
-    const act = parseBody(body);
+  slack.command(/.*/s, async ({ context, ack }) => {
+    const act = actOf(context);
     if (act.kind === 'command') await during(onCommand(desk, act, ack));
   });
-  slack.action(/.*/s, async ({ body, ack }) => {
+  slack.action(/.*/s, async ({ context, ack }) => {
     await ack();
-    const act = parseBody(body);
+    const act = actOf(context);
     if (act.kind === 'press') await during(onPress(desk, act));
   });
-  slack.shortcut(/.*/s, async ({ body, ack }) => {
+  slack.shortcut(/.*/s, async ({ context, ack }) => {
     await ack();
-    const act = parseBody(body);
+    const act = actOf(context);
     if (act.kind === 'shortcut') await during(onShortcut(desk, act));
   });
-  slack.view<ViewSubmitAction>({ callback_id: /.*/s, type: 'view_submission' }, async ({ body, ack }) => {
-    const act = parseBody(body);
+  slack.view<ViewSubmitAction>({ callback_id: /.*/s, type: 'view_submission' }, async ({ context, ack }) => {
+    const act = actOf(context);
     if (act.kind === 'submission') await during(onSubmission(desk, act, ack));
   });
-  slack.event(/.*/s, async ({ body }) => {
-    const act = parseBody(body);
+  slack.event(/.*/s, async ({ context }) => {
+    const act = actOf(context);
     if (act.kind === 'ignored' || !isFirst(act.key)) return;
     if (act.kind === 'message' || act.kind === 'mention') await during(onMessage(desk, act));
     if (act.kind === 'opened') await during(onOpened(desk, greetings, act));

@@ -1,9 +1,8 @@
-import { App, type AppOptions, type ExpressReceiverOptions, type ReceiverEvent } from '@slack/bolt';
+import { App, type AppOptions, type Context, type ReceiverEvent } from '@slack/bolt';
 import { PayloadError } from '../../usecases/errors.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { Incoming, Place } from './acts.ts';
 import { faultOf } from './fault.ts';
-import { refuse } from './guard.ts';
 import { parseBody } from './parse.ts';
 import { isNestedWithin } from './payload.ts';
 import type { Replays } from './replays.ts';
@@ -63,7 +62,7 @@ export class CheckedApp extends App {
       return event.ack(answer);
     };
     try {
-      await super.processEvent({ ...event, ack });
+      await super.processEvent({ ...event, ack, customProperties: { ...event.customProperties, act } });
     } catch (cause) {
       replays.forget(signature);
       // Listeners' own failures end in the error handler: what is left is a body that Bolt cannot read.
@@ -83,10 +82,10 @@ export class CheckedApp extends App {
   }
 }
 
-/** What is known of a request beside its body, for `CheckedApp`. */
-export const requestProperties: NonNullable<ExpressReceiverOptions['customPropertiesExtractor']> = ({
-  headers,
-}) => ({ signature: headers['x-slack-signature'] });
+/** What a request asks for, as `CheckedApp` has read it, for Bolt's listeners. */
+export function actOf(context: Context): Incoming {
+  return context['act'];
+}
 
 /** Keys and addresses are made of them: whatever holds half a character, a control or a novel is no id of Slack's. */
 function hasUsableIds(act: Exclude<Incoming, { readonly kind: 'ignored' }>): boolean {
@@ -109,24 +108,20 @@ function nothingFor(body: ReceiverEvent['body']): object | undefined {
   return body['type'] === 'block_suggestion' ? { options: [] } : undefined;
 }
 
-type FaultHandler = NonNullable<ExpressReceiverOptions['processEventErrorHandler']>;
-
 /**
- * A workspace that is not served (403) and a body that is not what Slack sends (400) are the sender's fault, anything
- * else is ours (500); none shows the inside.
+ * Logs what failed and gives the status that refuses it: a workspace that is not served (403) and a body that is not what
+ * Slack sends (400) are the sender's fault, anything else is ours (500).
  */
-export function refuseFault(log: Log): FaultHandler {
-  return async ({ error, response }) => {
-    const fault = faultOf(error);
-    if (error instanceof ForeignWorkspaceError) log.warn('slack.workspace-refused', {});
-    else if (error instanceof PayloadError) log.warn('slack.payload-refused', { error: fault });
-    else log.error('slack.request-failed', { error: fault });
-    if (!response.headersSent) refuse(response, statusOf(error));
-    return true;
-  };
-}
-
-function statusOf(error: unknown): number {
-  if (error instanceof ForeignWorkspaceError) return 403;
-  return error instanceof PayloadError ? 400 : 500;
+export function statusOfFault(error: unknown, log: Log): number {
+  const fault = faultOf(error);
+  if (error instanceof ForeignWorkspaceError) {
+    log.warn('slack.workspace-refused', {});
+    return 403;
+  }
+  if (error instanceof PayloadError) {
+    log.warn('slack.payload-refused', { error: fault });
+    return 400;
+  }
+  log.error('slack.request-failed', { error: fault });
+  return 500;
 }

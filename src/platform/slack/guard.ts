@@ -1,5 +1,5 @@
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import type { ReceiverProcessEventErrorHandlerArgs } from '@slack/bolt';
-import type { NextFunction, Request, Response } from 'express';
 
 /** Longest body that is read, in bytes. */
 export const bodyLimitBytes = 1_000_000;
@@ -16,55 +16,59 @@ const errorOf: Readonly<Record<number, string>> = {
   415: 'unsupported_media_type',
 };
 
-/** What Slack sends, the only types whose bodies are read. */
-const types: ReadonlySet<string> = new Set(['application/json', 'application/x-www-form-urlencoded']);
+/** Headers as Node reads them: names in lower case, values of one sent twice joined or listed. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Of a request that may be Slack's: what its signature covers beside the body, and how the body is written. */
+export interface Letterhead {
+  readonly timestamp: string;
+  readonly signature: string;
+  readonly isForm: boolean;
+}
 
 /**
- * Stands before Bolt's own check of the signature, which accepts timestamps of the future and lets the sender choose
- * where the signed text is cut: refuses at once what is not Slack's (type, compression, length, timestamp more than
- * five minutes off either way, signature of another shape), and says every refusal in JSON.
+ * Reads the headers before a byte of the body. What cannot be Slack's is refused at once, with a status: type, compression,
+ * length, a timestamp more than five minutes off either way, a signature of another shape.
  */
-export function guardSlack(request: Request, response: Response, next: NextFunction): void {
-  const status = refusalOf(request);
-  if (status !== null) {
-    refuse(response, status);
-    return;
-  }
-  // Bolt knows the bare type only, and would read a form sent with its charset as JSON.
-  request.headers['content-type'] = typeOf(request);
-  const send = response.send.bind(response);
-  response.send = (body?: unknown) => {
-    const isBareRefusal = body === undefined && response.statusCode >= 400;
-    if (!isBareRefusal) return send(body);
-    response.set('Connection', 'close');
-    return response.json({ error: errorOf[response.statusCode] ?? 'refused' });
-  };
-  next();
-}
-
-/** Answers a refusal: its name and nothing of the inside. What is left of the body is not waited for. */
-export function refuse(response: ReceiverProcessEventErrorHandlerArgs['response'], status: number): void {
-  const body = JSON.stringify({ error: errorOf[status] ?? 'refused' });
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' });
-  response.end(body);
-}
-
-function refusalOf(request: Request): number | null {
-  const { headers } = request;
-  if (!types.has(typeOf(request)) || !isUtf8(headers['content-type'] ?? '')) return 415;
+export function readHeaders(headers: Headers): Letterhead | number {
+  const type = typeOf(headers);
+  const isForm = type === 'application/x-www-form-urlencoded';
+  if (!(isForm || type === 'application/json') || !isUtf8(single(headers['content-type']))) return 415;
   // Slack never compresses: no small body may grow.
   if ((headers['content-encoding'] ?? 'identity') !== 'identity') return 415;
   if (Number(headers['content-length'] ?? 0) > bodyLimitBytes) return 413;
   // A header sent twice reads as both values, with a comma between: neither shape fits.
   const timestamp = single(headers['x-slack-request-timestamp']);
-  if (!/^\d{1,12}$/.test(timestamp)) return 401;
-  if (!/^v0=[0-9a-f]{64}$/.test(single(headers['x-slack-signature']))) return 401;
+  const signature = single(headers['x-slack-signature']);
+  if (!/^\d{1,12}$/.test(timestamp) || !/^v0=[0-9a-f]{64}$/.test(signature)) return 401;
   const skewSeconds = Math.abs(Temporal.Now.instant().epochMilliseconds / 1_000 - Number(timestamp));
-  return skewSeconds <= longestSkewSeconds ? null : 401;
+  return skewSeconds <= longestSkewSeconds ? { timestamp, signature, isForm } : 401;
 }
 
-function typeOf({ headers }: Request): string {
-  return (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+/** Whether Slack signed a body: HMAC-SHA256 of `v0:timestamp:body`, compared in constant time. */
+export type Verify = (letterhead: Letterhead, body: string) => boolean;
+
+export function createVerify(signingSecret: string): Verify {
+  const key = createSecretKey(signingSecret, 'utf8');
+  return ({ timestamp, signature }, body) => {
+    const expected = createHmac('sha256', key).update(`v0:${timestamp}:${body}`).digest();
+    return timingSafeEqual(expected, Buffer.from(signature.slice('v0='.length), 'hex'));
+  };
+}
+
+/** What a refusal says: its name and nothing of the inside. What is left of the body is not waited for. */
+export function refusalOf(status: number): { readonly error: string } {
+  return { error: errorOf[status] ?? 'refused' };
+}
+
+/** Answers a refusal where Express answers. */
+export function refuse(response: ReceiverProcessEventErrorHandlerArgs['response'], status: number): void {
+  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', Connection: 'close' });
+  response.end(JSON.stringify(refusalOf(status)));
+}
+
+function typeOf(headers: Headers): string {
+  return single(headers['content-type']).split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
 function isUtf8(contentType: string): boolean {

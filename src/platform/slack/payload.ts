@@ -77,10 +77,12 @@ export function readJson(text: string, what: string): Reader {
 export function isNestedWithin(payload: unknown, most: number): boolean {
   let level: readonly unknown[] = [payload];
   for (let depth = 0; depth < most; depth += 1) {
-    level = level.flatMap((value) =>
-      typeof value === 'object' && value !== null ? Object.values(value) : [],
-    );
-    if (level.length === 0) return true;
+    const below: unknown[] = [];
+    for (const value of level)
+      if (typeof value === 'object' && value !== null)
+        for (const child of Object.values(value)) below.push(child);
+    if (below.length === 0) return true;
+    level = below;
   }
   return false;
 }

@@ -32,6 +32,8 @@ export function escapeMrkdwn(text: string): string {
  * are undone. `<mailto:a@b.fr|a@b.fr>` reads `a@b.fr`.
  */
 export function typedText(delivered: string): string {
+  // All that Slack marks up begins with one of these.
+  if (!/[<&]/.test(delivered)) return delivered.trim();
   return delivered
     .replaceAll(/<(?:mailto|tel|https?):[^<>|]*\|([^<>]*)>/gi, '$1')
     .replaceAll(/<(?:mailto|tel):([^<>|]*)>/gi, '$1')

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readConfig } from '../../../src/config.ts';
+import { createDoors } from '../../../src/http/doors.ts';
 import { mountHealth } from '../../../src/http/health.ts';
 import { createReadiness } from '../../../src/http/readiness.ts';
 import { closeApp, createApp, listen } from '../../../src/http/server.ts';
@@ -102,14 +103,15 @@ export async function expose(at: string): Promise<Exposed> {
     return reply;
   };
   const app = createApp();
+  const doors = createDoors(app, { log });
   mountHealth(
     app,
     createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null, isStopping: () => false }),
   );
   const bot = { ...answering, answer };
-  const channels = await openChannels({ config, app, bot, core, cache: openDisposable(null), sealer });
+  const channels = await openChannels({ config, app, doors, bot, core, cache: openDisposable(null), sealer });
   closeApp(app, log);
-  const listening = await listen(app, '127.0.0.1', 0);
+  const listening = await listen(doors.hear, '127.0.0.1', 0);
   const token = await teams.token({ audience: ids.appId, serviceUrl: teams.serviceUrl });
   const [onSlack] = channels;
   return {

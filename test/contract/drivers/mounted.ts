@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { identityUnavailable } from '../../../cards/service.ts';
 import type { TrackFacts } from '../../../src/domain/track/facts.ts';
+import { createDoors, type Doors } from '../../../src/http/doors.ts';
 import { closeApp, createApp, formBody, jsonBody, listen } from '../../../src/http/server.ts';
 import { createCalendarWriter } from '../../../src/ics/writer.ts';
 import { accountsOn } from '../../../src/main/accounts.ts';
@@ -71,6 +72,7 @@ interface Endpoint {
 
 interface Parts {
   readonly app: ReturnType<typeof createApp>;
+  readonly doors: Doors;
   readonly bot: Bot;
   readonly log: Log;
   readonly now: () => Temporal.Instant;
@@ -121,9 +123,10 @@ export async function mount(
     },
   };
   const app = createApp();
-  const endpoint = await endpoints[platform]({ app, bot: heard, log: silent, now, core });
+  const doors = createDoors(app, { log: silent });
+  const endpoint = await endpoints[platform]({ app, doors, bot: heard, log: silent, now, core });
   closeApp(app, silent);
-  const listening = await listen(app, '127.0.0.1', 0);
+  const listening = await listen(doors.hear, '127.0.0.1', 0);
   const parts = { ...core, messengers: [endpoint.messenger], random: () => 0.5 };
   const url = `http://127.0.0.1:${listening.port}`;
   return {
@@ -159,12 +162,13 @@ function breakable(store: Store, isDown: () => boolean): Store {
   });
 }
 
-async function onSlack({ app, bot, log, now }: Parts): Promise<Endpoint> {
+async function onSlack({ app, doors, bot, log, now }: Parts): Promise<Endpoint> {
   const standIn = await startSlackStandIn({ team });
   for (const { id, name, email } of Object.values(people)) standIn.people.set(id, { name, email });
   const signingSecret = 'a-signing-secret';
   const slack = createSlack({
     app,
+    doors,
     bot,
     log,
     signingSecret,
