@@ -1,6 +1,7 @@
 import { AuthenticationConstants } from 'botframework-connector';
 import { DeliveryError } from '../../usecases/errors.ts';
 import { unsignedDelivery } from './faults.ts';
+import { callHttp } from './http-client.ts';
 import { at, textAt } from './json.ts';
 import type { TeamsCredentials } from './options.ts';
 
@@ -39,22 +40,21 @@ async function ask(
   limitMs: number,
 ): Promise<Token> {
   try {
-    const response = await fetch(`${loginUrl}/oauth2/v2.0/token`, {
+    const { status, text } = await callHttp(new URL(`${loginUrl}/oauth2/v2.0/token`), {
       method: 'POST',
-      signal: AbortSignal.timeout(limitMs),
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+      limitMs,
       body: new URLSearchParams({
         grant_type: 'client_credentials',
         client_id: appId,
         client_secret: appPassword,
         scope: `${AuthenticationConstants.ToChannelFromBotOAuthScope}/.default`,
-      }),
+      }).toString(),
     });
-    const body: unknown = await response.json();
+    const body: unknown = JSON.parse(text);
     const token = textAt(body, 'access_token');
     const seconds = at(body, 'expires_in');
-    if (!response.ok || token === null) {
-      throw unsignedDelivery(`The login service answered ${response.status}`);
-    }
+    if (status !== 200 || token === null) throw unsignedDelivery(`The login service answered ${status}`);
     return { token, lifetimeMs: typeof seconds === 'number' ? seconds * 1000 : 0 };
   } catch (cause) {
     if (cause instanceof DeliveryError) throw cause;
