@@ -1,17 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import type { Express } from 'express';
 import { identityUnavailable } from '../../cards/service.ts';
 import type { Config, MailConfig, SlackConfig } from '../config.ts';
 import type { Doors } from '../http/doors.ts';
 import { formBody, jsonBody } from '../http/server.ts';
-import { renderMail } from '../platform/mail/render.ts';
-import { pages } from '../platform/teams/pages.ts';
-import { renderCard, renderForm } from '../platform/teams/render.ts';
 import type { PagesOptions } from '../platform/web/pages/options.ts';
 import { createPages } from '../platform/web/pages/pages.ts';
 import type { Sealer } from '../platform/web/seal.ts';
-import { createTrial } from '../platform/web/trial.ts';
-import type { TrialClock } from '../platform/web/trial-types.ts';
 import type { openDisposable } from '../store/disposable.ts';
 import { askForLink, isHolderKnown } from '../usecases/ask-for-link.ts';
 import type { Bot } from '../usecases/bot.ts';
@@ -22,7 +16,6 @@ import type { Messenger } from '../usecases/messenger.ts';
 import type { PlatformName } from '../usecases/ports.ts';
 import { accountsOn } from './accounts.ts';
 import { calendarsOf } from './calendars.ts';
-import { PERSONAS, SUGGESTIONS } from './trial.ts';
 
 /** What a channel is mounted on. */
 export interface ChannelParts {
@@ -72,25 +65,6 @@ function platformsOf({ slack, teams, localTeams, mail }: Config): ReadonlySet<Pl
   return new Set((['slack', 'teams', 'mail'] as const).filter((platform) => isOpen[platform]));
 }
 
-/** The trial instead of them all: its people and hours are made up, no mail may leave it. */
-export function openTrial(parts: ChannelParts, clock: TrialClock): readonly Channel[] {
-  const { app, bot, core } = parts;
-  const trial = createTrial({
-    app,
-    json: jsonBody('64kb'),
-    bot,
-    renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),
-    renderForm: (form) => renderForm(form, { place: 'conversation', opening: randomUUID() }),
-    renderMail: (card, account, envelope) => renderMail(core.links, card, account, envelope),
-    personas: PERSONAS,
-    suggestions: SUGGESTIONS,
-    clock,
-    log: core.log,
-  });
-  openPages(parts, { canMail: true, isFrontDoor: false });
-  return [{ messengers: [trial.messenger, trial.mailMessenger], stop: trial.stop }];
-}
-
 async function openSlack(
   { config, app, doors, bot, core, cache, sealer }: ChannelParts,
   slack: SlackConfig,
@@ -138,7 +112,7 @@ async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promi
 }
 
 /** The pages that links open, whatever channel carried them. */
-function openPages(
+export function openPages(
   { config, app, bot, core }: ChannelParts,
   ways: Pick<PagesOptions, 'canMail' | 'isFrontDoor'>,
 ): void {

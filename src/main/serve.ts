@@ -21,7 +21,7 @@ import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
 import type { Log } from '../usecases/log.ts';
 import { calendarsOf } from './calendars.ts';
-import { openChannels, openTrial } from './channels.ts';
+import { openChannels } from './channels.ts';
 import { openCore, openRecords, programmeOf } from './core.ts';
 import { openFeeds } from './feed.ts';
 import { limitBot } from './limited-bot.ts';
@@ -98,7 +98,13 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   const doors = createDoors(app, { ...manner, log, stops });
   const parts = { config, app, doors, bot, core, cache, sealer };
   const beat = async () => clock.heart?.beat();
-  const channels = trial ? openTrial(parts, trialClock(virtual, store, { beat })) : await openChannels(parts);
+  const openAll = async () => {
+    if (!trial) return openChannels(parts);
+    // Its page and its people are for nobody else's memory.
+    const { openTrial } = await import('./open-trial.ts');
+    return openTrial(parts, trialClock(virtual, store, { beat }));
+  };
+  const channels = await openAll();
   openFeeds(app, core, calendarsOf(config));
   const messengers = channels.flatMap((channel) => channel.messengers);
   closeApp(app, log);

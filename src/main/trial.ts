@@ -20,7 +20,7 @@ export const PERSONAS: readonly Persona[] = [
     email: 'amina.diallo@choisy.example',
     channel: 'chat',
     role: 'Agente de Choisy-le-Roi',
-    commands: ['inscription Choisy-le-Roi', 'calendrier', 'referent voir', 'etape retard', 'aide'],
+    commands: ['inscription Choisy-le-Roi', 'calendrier', 'comite liste', 'etape retard', 'agenda', 'aide'],
   },
   {
     id: 'coordinatrice',
@@ -30,9 +30,10 @@ export const PERSONAS: readonly Persona[] = [
     role: 'Coordination de la Métropole',
     commands: [
       'referent manquants',
+      'comite operationnel 14/07/2026 10:00',
+      'comite serie 2e mardi 10:00',
       'calendrier Choisy-le-Roi',
       'simuler mise-en-place +45j',
-      'commune ajouter',
       'aide',
     ],
   },
@@ -50,7 +51,7 @@ export const PERSONAS: readonly Persona[] = [
     email: 'dominique.martin@ailleurs.example',
     channel: 'chat',
     role: 'Personne non enregistrée',
-    commands: ['aide', 'referent voir'],
+    commands: ['aide', 'comite liste'],
   },
   {
     id: 'courriel',
@@ -72,15 +73,15 @@ export const SUGGESTIONS: readonly Suggestion[] = [
   },
   {
     kind: 'say',
-    label: 'Voir, comme coordinatrice, les référents manquants',
-    personaId: 'coordinatrice',
-    text: 'referent manquants',
-  },
-  {
-    kind: 'say',
     label: "Désigner référente Fatou Keïta, qui n'a que le courriel",
     personaId: 'coordinatrice',
     text: 'referent changer vitry-sur-seine referent "Fatou Keïta" fatou.keita@vitry.example "01 99 00 12 35"',
+  },
+  {
+    kind: 'say',
+    label: 'Convoquer, comme coordinatrice, un comité opérationnel… un jour férié',
+    personaId: 'coordinatrice',
+    text: 'comite operationnel 14/07/2026 10:00',
   },
   { kind: 'clock', label: "Avancer l'horloge jusqu'au prochain message", move: 'next-message' },
 ];
