@@ -31,6 +31,10 @@ export interface OwnFileView {
     /** Whether the person did it, as against being named in it. */
     readonly isOwn: boolean;
     readonly commune: string | null;
+    /** Number of the meeting or of the poll that it is about. */
+    readonly meeting: string | null;
+    /** What the person said of their presence. */
+    readonly answer: 'present' | 'absent' | 'replaced' | null;
     /** What the person wrote in it. */
     readonly text: string | null;
   }[];
@@ -83,6 +87,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   'reminder-snoozed': 'rappel reporté',
 };
 
+const ANSWERS = { present: 'présent(e)', absent: 'absent(e)', replaced: 'remplacé(e)' } as const;
+
 const STATES: Readonly<Record<OwnFileView['messages'][number]['state'], string>> = {
   waiting: 'en attente',
   sent: 'envoyé',
@@ -125,6 +131,8 @@ export function ownFile(view: OwnFileView): string {
         type: EVENTS[event.type] ?? event.type,
         'de votre fait': event.isOwn,
         collectivité: event.commune,
+        ...(event.meeting === null ? {} : { réunion: event.meeting }),
+        ...(event.answer === null ? {} : { 'votre réponse': ANSWERS[event.answer] }),
         'votre texte': event.text,
       })),
       messages: view.messages.map((message) => ({

@@ -74,12 +74,29 @@ function eventView(context: Asked, entry: Entry, personId: string): OwnFileView[
   const { recordedAt, type, actor, data, stream } = entry;
   const isOwn = actor === personId;
   const target = targetOf(context.world, stream.slice('track:'.length), String(data['commune']));
-  const text = data['cause'] ?? data['text'];
+  const written = isOwn ? WRITTEN.flatMap((name) => textsIn(data[name])) : [];
+  const meeting = data['meeting'] ?? data['poll'] ?? null;
   return {
     recordedAt,
     type,
     isOwn,
     commune: target?.beneficiary.facts.name ?? null,
-    text: isOwn && typeof text === 'string' ? text : null,
+    meeting: typeof meeting === 'string' ? meeting : null,
+    answer: data['personId'] === personId ? answerIn(data['answer']) : null,
+    text: written.length === 0 ? null : written.join('\n'),
   };
+}
+
+/** Where entries hold what people write: each text is exported to who wrote it. */
+const WRITTEN = ['cause', 'text', 'title', 'place', 'reason', 'points', 'decisions', 'actions'] as const;
+
+/** A text, a list of texts, or a list of what has one: an agenda's points, the actions of minutes. */
+function textsIn(json: Json | undefined): readonly string[] {
+  if (typeof json === 'string') return [json];
+  if (Array.isArray(json)) return json.flatMap(textsIn);
+  return json !== null && typeof json === 'object' ? textsIn(Reflect.get(json, 'text')) : [];
+}
+
+function answerIn(json: Json | undefined): OwnFileView['events'][number]['answer'] {
+  return json === 'present' || json === 'absent' || json === 'replaced' ? json : null;
 }

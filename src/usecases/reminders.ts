@@ -42,15 +42,16 @@ export function leaveFor(
   { pausedUntilOn, digestHour }: Preferences,
   sentToday: number,
 ): Leave {
-  // A meeting that begins in an hour is told now or never.
-  const isUrgent = message.topic === MEETING_SOON;
   const owedAt = Temporal.Instant.from(message.createdAt);
-  const reminder = { now: context.now, owedAt, sentToday: isUrgent ? 0 : sentToday };
   const manners = {
     pausedUntilOn: pausedUntilOn === null ? null : Temporal.PlainDate.from(pausedUntilOn),
-    digestHour: isUrgent ? null : digestHour,
+    digestHour,
   };
-  return leaveOf(reminder, manners, context.settings.holidays);
+  const leave = leaveOf({ now: context.now, owedAt, sentToday }, manners, context.settings.holidays);
+  // A meeting that begins in an hour, be it at 8 h, is told now or never; a pause is kept all the same.
+  return message.topic === MEETING_SOON && (leave.kind === 'now' || leave.why !== 'paused')
+    ? { kind: 'now' }
+    : leave;
 }
 
 /** Since when what left counts for the cap of the day. */

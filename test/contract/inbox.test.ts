@@ -148,6 +148,13 @@ describe('answers of calendars, read from the mailbox', () => {
     ['two attendees', replyText('ACCEPTED', { sequence: 'ATTENDEE;PARTSTAT=ACCEPTED:mailto:x@y.example' })],
     ['no meeting', replyText('ACCEPTED').replace(/^UID:.*\r\n/mu, '')],
     ['no event', replyText('ACCEPTED').replaceAll('VEVENT', 'VTODO')],
+    ['nothing', ''],
+    ['an end without a beginning', 'END:VCALENDAR\r\n'],
+    ['a method that is a date', replyText('ACCEPTED').replace('METHOD:', 'METHOD;VALUE=DATE-TIME:')],
+    ['a sequence that is a duration', replyText('ACCEPTED', { sequence: 'SEQUENCE;VALUE=DURATION:x' })],
+    ['a meeting that is an offset', replyText('ACCEPTED').replace('UID:', 'UID;VALUE=UTC-OFFSET:')],
+    ['an attendee that is a day', replyText('ACCEPTED').replace('ATTENDEE;', 'ATTENDEE;VALUE=DATE;')],
+    ['calendars in a row', replyText('ACCEPTED').repeat(2)],
   ])('junk that calls itself an answer says nothing: %s', async (_, calendar) => {
     const { imap, replies, open } = await mailbox();
     imap.put({ ...mail, calendar });
@@ -156,6 +163,33 @@ describe('answers of calendars, read from the mailbox', () => {
     expect(readReply(calendar)).toBeNull();
     expect(imap.unread()).toEqual([1]);
     expect(replies).toHaveLength(1);
+  });
+
+  it('one mail that the server does not give holds up no other', async () => {
+    const { imap, replies, logged, open } = await mailbox();
+    imap.put({ ...mail, messageId: '<2@choisy.example>' });
+    imap.put(mail);
+    imap.state.refusesUid = 2;
+    await open().look();
+    expect(replies).toHaveLength(1);
+    expect(imap.unread()).toEqual([2]);
+    expect(logged).toEqual([['reply-ignored', { why: 'unreadable' }]]);
+  });
+
+  it('an answer under a signature with pictures is an answer', async () => {
+    const { imap, replies, open } = await mailbox();
+    imap.put({ ...mail, size: 3_000_000 });
+    await open().look();
+    expect(replies).toHaveLength(1);
+  });
+
+  it('the newest answers come first, however much of what nobody reads lies before them', async () => {
+    const { imap, replies, open } = await mailbox();
+    for (let rank = 0; rank < 60; rank += 1) imap.put({ ...mail, calendar: null });
+    imap.put({ ...mail, messageId: '<1@a.example>', calendar: replyText('DECLINED') });
+    imap.put({ ...mail, messageId: '<2@a.example>' });
+    await open().look();
+    expect(replies.map(({ status }) => status)).toEqual(['ACCEPTED', 'DECLINED']);
   });
 
   it('an answer without a SEQUENCE is to the first invitation; without a PARTSTAT it says nothing', () => {
@@ -186,6 +220,13 @@ describe('answers of calendars, read from the mailbox', () => {
     await inbox.look();
     await inbox.look();
     expect(logged).toEqual([['inbox-away', { fault: expect.any(String) }]]);
+  });
+
+  it('a mailbox that refuses to be searched is not one without mails', async () => {
+    const { imap, logged, open } = await mailbox();
+    imap.state.refuses = 'UID SEARCH';
+    await open().look();
+    expect(logged).toEqual([['inbox-away', { fault: 'DeliveryError' }]]);
   });
 
   it('a stop does not wait for a silent server', async () => {

@@ -20,13 +20,19 @@ const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const OK = 'completed';
 
 /**
- * A mailbox on loopback that speaks as much of IMAP4rev1 as reading it takes. `hang` lets it fall silent at a command;
+ * A mailbox on loopback that speaks as much of IMAP4rev1 as reading it takes. `hangsAt` lets it fall silent at a command, `refuses` one, `refusesUid` keeps one mail back;
  * `fetched` says what was asked for of each mail.
  */
 export async function openImap(password = 'p@ss') {
   const mails: Stored[] = [];
   const fetched: string[] = [];
-  const state = { hangsAt: null as string | null, logins: 0, validity: 7 };
+  const state = {
+    hangsAt: null as string | null,
+    refuses: null as string | null,
+    refusesUid: 0,
+    logins: 0,
+    validity: 7,
+  };
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -47,6 +53,7 @@ export async function openImap(password = 'p@ss') {
     const [, tag = '*', command = '', rest = ''] = /^(\S+) ((?:UID )?\S+) ?(.*)$/u.exec(line) ?? [];
     const word = command.toUpperCase();
     if (word === state.hangsAt) return null;
+    if (word === state.refuses) return socket.write(`${tag} NO [SERVERBUG] no\r\n`);
     const say = (...lines: readonly string[]) => socket.write(lines.map((one) => `${one}\r\n`).join(''));
     switch (word) {
       case 'CAPABILITY':
@@ -78,6 +85,7 @@ export async function openImap(password = 'p@ss') {
       case 'UID FETCH': {
         const [, set = '', items = ''] = /^(\S+) (.*)$/u.exec(rest) ?? [];
         const wanted = new Set(set.split(',').map(Number));
+        if (set === String(state.refusesUid)) return say(`${tag} NO [SERVERBUG] no`);
         for (const mail of mails.filter(({ uid }) => wanted.has(uid))) {
           fetched.push(`${mail.uid} ${items}`);
           say(`* ${mail.uid} FETCH (UID ${mail.uid} ${itemsOf(mail, items)})`);

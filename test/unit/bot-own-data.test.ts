@@ -152,6 +152,42 @@ describe('the file of mes données', () => {
     }
   });
 
+  it('holds what somebody said and wrote of meetings (art. 6), and not what others did', async () => {
+    const scene = await openStaffedScene({ at: '2026-06-12T09:42:00Z' });
+    await scene.say('coordinator', 'comite operationnel 15/07/2026 10:00 lieu:Auditorium');
+    await scene.press('coordinator', 'Envoyer les invitations');
+    await scene.say('referent', 'presence CO-01 absent');
+    await scene.say('deputy', 'ordre-du-jour CO-01 "Le point des autres"');
+    await scene.say('referent', 'ordre-du-jour CO-01 "Accès des agents"');
+    scene.at('2026-07-15T09:00:00Z');
+    const values = {
+      reunion: 'CO-01',
+      presents: 'Camille Roux',
+      decisions: 'Outil retenu\nSuite en août',
+      actions: 'Camille Roux ; Écrire à tous ; 31/08/2026',
+    };
+    await scene.ask('coordinator', { kind: 'submit', command: 'compte-rendu rediger', values });
+    type Told = Readonly<Record<string, unknown>>;
+    const eventsOf = async (persona: Persona): Promise<readonly Told[]> =>
+      JSON.parse(String((await download(scene, persona, 'mes données'))?.body))['événements'];
+    const own = { 'de votre fait': true, réunion: 'CO-01' };
+    const ofReferent = await eventsOf('referent');
+    expect(ofReferent).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...own, 'votre réponse': 'absent(e)' }),
+        expect.objectContaining({ ...own, 'votre texte': 'Accès des agents' }),
+      ]),
+    );
+    expect(JSON.stringify(ofReferent)).not.toContain('Le point des autres');
+    expect(JSON.stringify(ofReferent)).not.toContain('Auditorium');
+    expect(await eventsOf('coordinator')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...own, 'votre texte': 'Auditorium' }),
+        expect.objectContaining({ ...own, 'votre texte': 'Outil retenu\nSuite en août\nÉcrire à tous' }),
+      ]),
+    );
+  });
+
   it('is for whom its link was made, as they are now', async () => {
     const scene = await openStaffedScene();
     const files = filesOf(scene);
@@ -169,7 +205,17 @@ describe('the file of mes données', () => {
       accounts: [],
       preferences: { channel: null, pausedUntilOn: null, digestHour: null },
       roles: [],
-      events: [{ recordedAt: 'x', type: 'later-event', isOwn: false, commune: null, text: null }],
+      events: [
+        {
+          recordedAt: 'x',
+          type: 'later-event',
+          isOwn: false,
+          commune: null,
+          meeting: null,
+          answer: null,
+          text: null,
+        },
+      ],
       messages: [],
     };
     expect(JSON.parse(ownFile(bare))['événements'][0].type).toBe('later-event');

@@ -5,7 +5,7 @@ import { fates, person, scriptedMessenger } from '../support/clockwork.ts';
 import { type Crowd, crowd } from '../support/crowd.ts';
 
 /** A comité opérationnel three weeks ahead; Amina is its référente, Camille coordinates. */
-const scheduled: TrackEvent = {
+const scheduled: Extract<TrackEvent, { type: 'meeting-scheduled' }> = {
   type: 'meeting-scheduled',
   data: {
     meeting: 'CO-01',
@@ -90,5 +90,25 @@ describe('an invitation (art. 6)', () => {
     await scene.save({ ...amina, accounts: amina.accounts.map((account) => ({ ...account, lostAt })) });
     await scene.deliver();
     expect(await fatesOf(scene)).toContain('meeting-told:CO-01:REQUEST:0@amina dropped no-chat');
+  });
+});
+
+describe('one hour before a meeting (art. 6)', () => {
+  it('is told then, though it is in the quiet hours; not to somebody who paused', async () => {
+    const mail = scriptedMessenger('mail');
+    const scene = await crowd(['amina', 'camille'], [mail]);
+    await scene.record([{ type: 'meeting-scheduled', data: { ...scheduled.data, from: '08:00' } }]);
+    await tick(scene.parts);
+    const amina = person('amina');
+    const preferences = { ...amina.preferences, pausedUntilOn: '2026-07-01' };
+    await scene.save({ ...person('camille'), preferences });
+    scene.at('2026-06-10 07:00');
+    await tick(scene.parts);
+    await scene.deliver();
+    const soon = Object.entries(await fates(scene)).filter(([key]) => key.startsWith('meeting-soon'));
+    expect(soon.sort()).toEqual([
+      ['meeting-soon:CO-01:H-1:0@amina', 'sent'],
+      ['meeting-soon:CO-01:H-1:0@camille', 'waiting'],
+    ]);
   });
 });

@@ -51,7 +51,7 @@ export function openInbox(options: InboxOptions): Inbox {
     try {
       for await (const { uid, reply } of unreadReplies(client, passed)) {
         if (isStopping) return;
-        const outcome = await options.onReply(reply);
+        const outcome = reply === null ? 'unreadable' : await options.onReply(reply);
         if (outcome === 'recorded') await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
         else log.info('reply-ignored', { why: outcome });
         passed.add(uid);

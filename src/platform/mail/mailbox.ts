@@ -1,33 +1,57 @@
 import { createHash } from 'node:crypto';
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow';
 import type { CalendarReply } from '../../usecases/committee/replies.ts';
+import { DeliveryError } from '../../usecases/errors.ts';
 import { readReply } from './reply.ts';
 
-/** A mail of the mailbox that holds a calendar's answer. */
+/** A mail of the mailbox that holds a calendar's answer; null for one that cannot be read. */
 export interface FoundReply {
   readonly uid: number;
-  readonly reply: CalendarReply;
+  readonly reply: CalendarReply | null;
 }
 
-/** A calendar's answer is a few kilobytes, the mail around it little more. */
-const LARGEST_MAIL = 1_000_000;
+/** What most servers take: a signature with its pictures is megabytes, of which nothing is fetched. */
+const LARGEST_MAIL = 25_000_000;
+/** A calendar's answer is a few kilobytes. */
 const LARGEST_CALENDAR = 100_000;
 const MAILS_AT_ONCE = 50;
 
 /**
- * The answers of calendars among the unread mails of the open mailbox, oldest first. Everything else is left as it is,
- * unread, and its UID goes into `passed`, not to be fetched again. What a mail weighs and is made of is asked first: of a
- * huge one or of any other nothing is fetched.
+ * The answers of calendars among the unread mails of the open mailbox, newest first: notices of absence and mails that
+ * came back, which nobody reads, do not hold up the answers of today. Everything else is left as it is, unread, and its
+ * UID goes into `passed`, not to be fetched again. What a mail weighs and is made of is asked first: of a huge one or of
+ * any other nothing is fetched.
  */
 export async function* unreadReplies(client: ImapFlow, passed: Set<number>): AsyncGenerator<FoundReply> {
-  const unread = (await client.search({ seen: false }, { uid: true })) || [];
-  const fresh = unread.filter((uid) => !passed.has(uid)).slice(0, MAILS_AT_ONCE);
+  const unread = await client.search({ seen: false }, { uid: true });
+  // What the server refuses reads as nothing found.
+  if (!Array.isArray(unread)) throw new DeliveryError('mailbox not searched', { retryable: true });
+  const fresh = unread
+    .filter((uid) => !passed.has(uid))
+    .sort(newestFirst)
+    .slice(0, MAILS_AT_ONCE);
   if (fresh.length === 0) return;
   const query = { uid: true, size: true, envelope: true, internalDate: true, bodyStructure: true };
-  for (const mail of await client.fetchAll(fresh.join(','), query, { uid: true })) {
-    const reply = await replyIn(client, mail);
-    if (reply === null) passed.add(mail.uid);
-    else yield { uid: mail.uid, reply };
+  const mails = await client.fetchAll(fresh.join(','), query, { uid: true });
+  for (const mail of mails.sort((a, b) => newestFirst(a.uid, b.uid))) {
+    const found = await read(client, mail);
+    if (found === 'none') passed.add(mail.uid);
+    else yield { uid: mail.uid, reply: found };
+  }
+}
+
+/** The server numbers what it takes in the order in which it does. */
+function newestFirst(one: number, other: number): number {
+  return other - one;
+}
+
+/** One mail that cannot be read must not hold up the others, as long as the server can still be asked for them. */
+async function read(client: ImapFlow, mail: FetchMessageObject): Promise<CalendarReply | null | 'none'> {
+  try {
+    return (await replyIn(client, mail)) ?? 'none';
+  } catch (error) {
+    if (!client.usable) throw error;
+    return null;
   }
 }
 

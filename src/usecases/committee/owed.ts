@@ -20,8 +20,28 @@ export function committeesOwed(context: ClockContext, track: TrackState): OwedNo
   const due = committeesDue(track, context.now, committeeFacts(context));
   return {
     events: due.map(({ type, data }) => ({ type, data: data as unknown as JsonObject })),
-    messages: due.flatMap((event) => messagesFor(context, track, event)),
+    messages: spread(
+      due.flatMap((event) => messagesFor(context, track, event)),
+      context.now,
+    ),
   };
+}
+
+/** Fewer than the mails that may leave in a minute (see the messenger's pace): others find room between them. */
+const INVITATIONS_A_MINUTE = 240;
+
+/**
+ * A series that convenes the référents of 130 communes is thousands of mails, most of them for meetings that are months
+ * away: what somebody waits for, a legal notice or a link, must not wait until they have all left.
+ */
+function spread(drafts: readonly MessageDraft[], now: Temporal.Instant): readonly MessageDraft[] {
+  const mails = drafts.filter(({ topic }) => topic === INVITATION);
+  const others = drafts.filter(({ topic }) => topic !== INVITATION);
+  const later = mails.map((draft, rank) => {
+    const minutes = Math.floor(rank / INVITATIONS_A_MINUTE);
+    return minutes === 0 ? draft : { ...draft, notBeforeAt: now.add({ minutes }).toString() };
+  });
+  return [...others, ...later];
 }
 
 function messagesFor(context: ClockContext, state: TrackState, event: OwedEvent): readonly MessageDraft[] {

@@ -49,6 +49,8 @@ export function createReplies(
   bot: Pick<Bot, 'answer'>,
 ): (reply: CalendarReply) => Promise<ReplyOutcome> {
   const { world } = core;
+  // When the mail came that said what stands: recorded a little later, it must not overtake the next one.
+  const received = new Map<string, { readonly recordedAt: string; readonly at: Temporal.Instant }>();
   return async (reply) => {
     const reponse = ANSWERS.get(reply.status);
     if (reply.from !== reply.attendee) return 'foreign-sender';
@@ -67,8 +69,11 @@ export function createReplies(
       reference: null,
     };
     const personId = personOf(world, visitor)?.person.id ?? '';
+    const own = `${meeting.uid} ${personId}`;
     const before = meeting.attendance.get(personId);
-    if (before !== undefined && Temporal.Instant.compare(before.at, reply.receivedAt) >= 0)
+    const heard = received.get(own);
+    const saidAt = heard !== undefined && heard.recordedAt === before?.at ? heard.at : before?.at;
+    if (saidAt !== undefined && Temporal.Instant.compare(saidAt, reply.receivedAt) >= 0)
       return 'answered-since';
     const values = { reunion: meeting.number, reponse, sequence: String(meeting.sequence) };
     await bot.answer({
@@ -80,7 +85,9 @@ export function createReplies(
     // What the bot says is for people: what was recorded is in the records, when they can be reached.
     await world.catchUp();
     const said = meetingOf(world, reply.uid)?.attendance.get(personId);
-    return said?.answer === reponse ? 'recorded' : 'refused';
+    if (said?.answer !== reponse) return 'refused';
+    received.set(own, { recordedAt: said.at, at: reply.receivedAt });
+    return 'recorded';
   };
 }
 
