@@ -48,7 +48,7 @@ export async function openChannels(parts: ChannelParts): Promise<readonly Channe
 async function openMail(parts: ChannelParts, mail: MailConfig): Promise<readonly Channel[]> {
   const { core, bot } = parts;
   const { createMailMessenger } = await import('../platform/mail/messenger.ts');
-  const calendars = calendarsOf({ mail });
+  const calendars = await calendarsOf({ mail });
   const messenger = createMailMessenger({ ...mail, links: core.links, calendars });
   const writing: Channel = { messengers: [messenger], stop: () => messenger.close() };
   if (mail.imapUrl === null) return [writing];
@@ -126,7 +126,7 @@ export function openPages(
     now: core.now,
     newId: core.newId,
     isKnown: (holder) => isHolderKnown(core, holder),
-    files: createFiles(core, calendarsOf(config)),
+    files: createFiles(core, () => calendarsOf(config)),
     askForLink: (email) => askForLink(core, email),
   });
 }

@@ -105,7 +105,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
     return openTrial(parts, trialClock(virtual, store, { beat }));
   };
   const channels = await openAll();
-  openFeeds(app, core, calendarsOf(config));
+  openFeeds(app, core, () => calendarsOf(config));
   const messengers = channels.flatMap((channel) => channel.messengers);
   closeApp(app, log);
   // What sends stops before what it sends through.

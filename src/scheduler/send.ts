@@ -85,7 +85,8 @@ export async function send(
   if (faults.length === 0) {
     const unneeded = unneededWhy(parts, first);
     if (unneeded !== null) return settled({ kind: 'dropped', why: unneeded });
-    if (first.lastError !== NO_CHANNEL) await reportNeverReached(parts, first);
+    // Somebody whose mail alone is lost is reached by chat: only their calendar is not.
+    if (first.lastError !== NO_CHANNEL && living.size === 0) await reportNeverReached(parts, first);
   }
   return settled(unsent(parts, attempts, faults));
 }

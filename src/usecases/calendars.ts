@@ -27,5 +27,8 @@ export interface CalendarWriter {
   feed(feed: CalendarFeed): Iterable<string>;
 }
 
+/** Gives the writer once somebody needs it: most processes write no calendar for hours, and its libraries weigh some MiB. */
+export type Calendars = () => Promise<CalendarWriter>;
+
 /** The media type of a calendar that is downloaded or subscribed to. */
 export const CALENDAR_TYPE = 'text/calendar; charset=utf-8';

@@ -4,7 +4,7 @@ import { parisDay } from '../domain/calendar/hours.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import type { Visitor } from './bot.ts';
-import { CALENDAR_TYPE, type CalendarWriter } from './calendars.ts';
+import { CALENDAR_TYPE, type Calendars } from './calendars.ts';
 import type { Context, Role } from './command.ts';
 import { calendarMeeting, MEETING_FILE } from './committee/calendar.ts';
 import { findMeeting } from './committee/meetings.ts';
@@ -31,7 +31,7 @@ interface FileSpec {
   /** Null when there is nothing to tell whoever asks. */
   make(
     context: FileContext,
-    parts: { readonly store: Store; readonly calendars: CalendarWriter; readonly values: Values },
+    parts: { readonly store: Store; readonly calendars: Calendars; readonly values: Values },
   ): Promise<MadeFile | null>;
 }
 
@@ -75,7 +75,7 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
       make: async (context, { calendars, values }) => {
         const found = findMeeting(context, values['reunion'] ?? '');
         if (found instanceof Refusal) return null;
-        const body = calendars.file(calendarMeeting(context, found));
+        const body = (await calendars()).file(calendarMeeting(context, found));
         return { name: `${found.meeting.number}.ics`, type: CALENDAR_TYPE, body };
       },
     },
@@ -88,7 +88,7 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
  */
 export function createFiles(
   core: Core,
-  calendars: CalendarWriter,
+  calendars: Calendars,
 ): (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null> {
   return async (holder, { file, values }) => {
     const spec = FILES.get(file);

@@ -28,7 +28,7 @@ function filesOf(scene: Scene) {
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const links = testLinks(() => scene.now);
   const parts = { store: scene.store, world, settings, now: () => scene.now, newId: () => 'x', log, links };
-  return createFiles(parts, createCalendarWriter({ organizer: null }));
+  return createFiles(parts, async () => createCalendarWriter({ organizer: null }));
 }
 
 /** Follows the link of somebody's last card, as a browser would. */

@@ -111,7 +111,7 @@ describe('« Ajouter à mon agenda »', () => {
     const parts = { store, world, settings, now: () => scene.now, newId: () => 'x', log, links };
     const { email } = identities[persona];
     const holder = { platform: 'mail', accountId: email, email } as const;
-    const files = createFiles(parts, createCalendarWriter({ organizer: null }));
+    const files = createFiles(parts, async () => createCalendarWriter({ organizer: null }));
     return files(holder, { file: 'reunion', values });
   }
 
@@ -206,5 +206,23 @@ describe("a calendar's own answer, from the mailbox", () => {
     await scene.say('referent', 'presence CO-01 absent');
     await expect(answering(scene)).resolves.toBe('answered-since');
     await expect(standing(scene)).resolves.toBe('absent');
+  });
+
+  it('of two answers that lay in the mailbox the later one stands, in whichever order they are read', async () => {
+    for (const order of [
+      ['ACCEPTED', 'DECLINED'],
+      ['DECLINED', 'ACCEPTED'],
+    ] as const) {
+      const scene = await openMeetings();
+      const { uid } = await meetingIn(scene, 'CO-01');
+      const { email } = identities.referent;
+      const record = createReplies({ store: scene.store, world: scene.world, newId: () => 'c' }, scene.bot);
+      const receivedAt = { ACCEPTED: '2026-06-12T09:40:00Z', DECLINED: '2026-06-12T09:41:00Z' };
+      for (const status of order) {
+        const reply = { uid, sequence: 0, attendee: email, status, from: email, key: `mail:reply:${status}` };
+        await record({ ...reply, receivedAt: Temporal.Instant.from(receivedAt[status]) });
+      }
+      await expect(standing(scene)).resolves.toBe('absent');
+    }
   });
 });

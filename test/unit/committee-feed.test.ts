@@ -24,7 +24,7 @@ function feedsOf(scene: Scene) {
     counted.pauses += 1;
   };
   const core = { store, world, settings, now: () => scene.now, newId: () => scene.newId(), log, links };
-  const calendars = createCalendarWriter({ organizer: null });
+  const calendars = async () => createCalendarWriter({ organizer: null });
   return { open: createFeeds(core, { calendars, pause, tagOf }), counted };
 }
 

@@ -111,4 +111,24 @@ describe('one hour before a meeting (art. 6)', () => {
       ['meeting-soon:CO-01:H-1:0@camille', 'waiting'],
     ]);
   });
+
+  it('waits where the mail alone is lost, and nobody is said to be unreachable who has a chat', async () => {
+    const slack = scriptedMessenger('slack');
+    const mail = scriptedMessenger('mail');
+    const scene = await crowd(['amina', 'camille'], [slack, mail]);
+    const amina = person('amina', 'slack');
+    const lost = {
+      platform: 'mail' as const,
+      id: 'amina@exemple.fr',
+      email: 'amina@exemple.fr',
+      reference: {},
+      seenAt: '2026-05-20T08:00:00Z',
+      lostAt: '2026-05-22T07:00:00Z',
+    };
+    await scene.save({ ...amina, accounts: [...amina.accounts, lost] });
+    const all = await invited(scene);
+    expect(all).toContain('invitation:CO-01:REQUEST:0@amina waiting no-channel');
+    expect(all).toContain('meeting-told:CO-01:REQUEST:0@amina sent');
+    expect(Object.keys(await fates(scene)).filter((key) => key.startsWith('person-unreachable'))).toEqual([]);
+  });
 });

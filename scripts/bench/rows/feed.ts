@@ -129,7 +129,7 @@ function entriesOf({ world, settings }: Core): readonly CalendarMeeting[] {
 }
 
 function feedsOf(core: Core) {
-  const calendars = createCalendarWriter({ organizer: null });
+  const calendars = async () => createCalendarWriter({ organizer: null });
   const tagOf = (body: Uint8Array) => createHash('sha256').update(body).digest('base64url');
   return createFeeds(core, { calendars, pause: () => turn(), tagOf });
 }

@@ -3,7 +3,7 @@ import { parisDay } from '../../domain/calendar/hours.ts';
 import { answerOf } from '../../domain/committee/answers.ts';
 import type { CalendarMeeting } from '../../domain/committee/calendar-entry.ts';
 import { inviteesOf } from '../../domain/committee/invitees.ts';
-import type { CalendarWriter } from '../calendars.ts';
+import type { Calendars } from '../calendars.ts';
 import type { Core } from '../core.ts';
 import { coordinatorIds } from '../designate.ts';
 import { isLoaded } from '../enrol.ts';
@@ -16,7 +16,7 @@ import { feedDays } from './feed-days.ts';
 import { committeeFacts, type Found } from './meetings.ts';
 
 export interface FeedParts {
-  readonly calendars: CalendarWriter;
+  readonly calendars: Calendars;
   /** Lets others in between two slices of work: people wait for their answers. */
   readonly pause: () => Promise<void>;
   /** Names these bytes: other bytes have another tag. */
@@ -60,7 +60,8 @@ async function build(core: Core, { calendars, pause, tagOf }: FeedParts, row: Pe
   const slices: Uint8Array[] = [];
   const encoder = new TextEncoder();
   const days = feedDays(context, row.person.id);
-  for (const slice of calendars.feed({ name: FEED_NAME, meetings: entriesOf(context, own), days })) {
+  const writer = await calendars();
+  for (const slice of writer.feed({ name: FEED_NAME, meetings: entriesOf(context, own), days })) {
     slices.push(encoder.encode(slice));
     await pause();
   }

@@ -261,7 +261,7 @@ async function onMail({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
     canMail: true,
     isFrontDoor: true,
     isKnown: (holder) => isHolderKnown(core, holder),
-    files: createFiles(core, createCalendarWriter({ organizer: null })),
+    files: createFiles(core, async () => createCalendarWriter({ organizer: null })),
     askForLink: (email) => askForLink(core, email),
   });
   const messenger: Messenger = {
