@@ -15,8 +15,13 @@ export interface LimitParts {
 
 const CHATS = ['/slack/events', '/api/messages'];
 /** The installation in Slack is people's too: each page of it is a state that is sealed, a code that Slack is asked about. */
-const LINKS = ['/suite', '/fichier', '/acces', '/calendrier', '/slack/install', '/slack/oauth_redirect'];
+const LINKS = ['/suite', '/fichier', '/acces', '/slack/install', '/slack/oauth_redirect'];
 const WINDOW_MS = 60_000;
+/**
+ * Feeds that open nothing, of one address and minute. The calendars of large hosts ask for everybody from a few addresses,
+ * those of revoked links among them, and go on asking: what is served does not count, and no seal is guessed in a hundred.
+ */
+const FEED_MISSES = 100;
 /**
  * Refused requests of one address and minute: Slack and Microsoft speak for everybody from a few addresses, so that only
  * what is refused counts.
@@ -52,7 +57,9 @@ export function mountLimits(app: Express, parts: LimitParts): Stops {
   app.use(CHATS, (request, response, next) => {
     if (!stops(new Visit(request, response, []), endpointOf(request.baseUrl))) next();
   });
+  const sayInJson = (response: Response) => void response.json({ error: 'too-many-requests' });
   const sayInFrench = (response: Response) => void response.type('html').send(parts.tooManyPage);
+  app.use('/calendrier', limit(parts.log, sayInJson, { limit: FEED_MISSES, skipSuccessfulRequests: true }));
   app.use(LINKS, limit(parts.log, sayInFrench, { limit: LINK_PAGES }));
   app.use(
     '/acces',
