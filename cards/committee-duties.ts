@@ -15,28 +15,25 @@ export interface CopilDueView {
   readonly isFinal: boolean;
   readonly fromOn: string;
   readonly toOn: string;
+  /** Its time has passed. */
+  readonly isLate: boolean;
   /** Paris days and wall times that are offered. */
   readonly slots: readonly { readonly on: string; readonly from: string }[];
 }
 
 /** Told to the coordinators (art. 6: at the start, at the end and after each large phase). */
 export function copilDue(view: CopilDueView): Card {
-  const why =
-    view.phase !== null
-      ? `L'étape ${quoted(view.phase)} se termine`
-      : view.isFinal
-        ? "L'expérimentation se termine"
-        : "L'expérimentation commence";
   const values = { type: 'pilotage', parcours: view.trackId, etape: view.step };
   return card(
     'copil-due',
     `Comité de pilotage à réunir${NBSP}: ${view.track}`,
     [
-      text(
-        `${why}${NBSP}: le comité de pilotage (Métropole et prestataire) en valide les résultats et les coûts.`,
-      ),
+      text(reasonOf(view)),
       facts([['À réunir', `du ${frLongDay(view.fromOn)} au ${frLongDay(view.toOn)}`]]),
-      notice('warning', "Aucune date n'est fixée."),
+      notice(
+        'warning',
+        view.isLate ? "Ce délai est passé et aucune date n'est fixée." : "Aucune date n'est fixée.",
+      ),
       subtle(ARTICLE),
     ],
     [
@@ -52,6 +49,14 @@ export function copilDue(view: CopilDueView): Card {
       form('Autre date', 'comite planifier', values),
     ],
   );
+}
+
+/** At the start nothing is there yet to be validated. */
+function reasonOf({ phase, isFinal }: CopilDueView): string {
+  const who = 'le comité de pilotage (Métropole et prestataire)';
+  if (phase === null && !isFinal) return `Début de l'expérimentation${NBSP}: ${who} est à réunir.`;
+  const what = phase === null ? "l'expérimentation" : `l'étape ${quoted(phase)}`;
+  return `Fin de ${what}${NBSP}: ${who} en valide les résultats et les coûts.`;
 }
 
 /** An action decided in a meeting. */

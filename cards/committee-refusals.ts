@@ -27,6 +27,7 @@ export function committeeRefusal(reason: CommitteeReason): Described {
     case 'no-calendar':
       return pollRefusal(reason);
     case 'replacement-self':
+    case 'too-many-replacements':
     case 'agenda-full':
     case 'too-many-lines':
     case 'meeting-not-begun':
@@ -72,11 +73,14 @@ export function committeeRefusal(reason: CommitteeReason): Described {
         [seeMeetings()],
       );
     case 'meeting-cancelled':
-      return plain(
+      return fixable(
         `La réunion ${reason.meeting}, prévue le ${whenOf(reason)}, est annulée. Rien n'a été changé.`,
+        [seeMeeting(reason.meeting)],
       );
     case 'meeting-over':
-      return plain(`La réunion ${reason.meeting} a eu lieu le ${whenOf(reason)}. Rien n'a été changé.`);
+      return fixable(`La réunion ${reason.meeting} a eu lieu le ${whenOf(reason)}. Rien n'a été changé.`, [
+        seeMeeting(reason.meeting),
+      ]);
     case 'meeting-moved-since':
       return fixable(
         `${reason.by} a modifié la réunion ${reason.meeting} entre-temps${NBSP}: elle a lieu le ${whenOf(reason)}. Souhaitez-vous tout de même enregistrer votre changement${THIN}?`,

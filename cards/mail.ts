@@ -28,11 +28,21 @@ export function pauseForm(preferences: Form): Form {
 /** Cards about the sending itself: the coordination alone is told, so that the programme runs. */
 const OF_RUNNING: ReadonlySet<string> = new Set(['outbox-alarm', 'people-unreachable']);
 
+/** Cards about a meeting: who is invited may be no part of the programme. */
+const OF_MEETINGS: ReadonlySet<string> = new Set([
+  'meeting-invitation',
+  'meeting-cancelled-notice',
+  'meeting-withdrawn',
+  'minutes-published',
+]);
+
 /** Why a message offers no way to stop it. */
 export function notStopped({ name }: Pick<Card, 'name'>): string {
   const why = OF_RUNNING.has(name)
     ? 'Ce message sert à la bonne marche du programme, dont vous assurez la coordination'
-    : 'Ce message fait partie des informations que la convention prévoit ou que vous avez demandées';
+    : OF_MEETINGS.has(name)
+      ? 'Ce message concerne une réunion à laquelle vous êtes ou étiez convié(e)'
+      : 'Ce message fait partie des informations que la convention prévoit ou que vous avez demandées';
   return `${why}${NBSP}: il vous est adressé même si vos rappels sont suspendus.`;
 }
 

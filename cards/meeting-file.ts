@@ -2,7 +2,7 @@ import type { Attendance } from '../src/domain/committee/events.ts';
 import { agendaActions, type PointView, pointBlocks } from './agenda.ts';
 import { answerWords } from './attendance.ts';
 import { card, form, notice, run, strong, subtle, text } from './blocks.ts';
-import { answerActions, type MeetingView, meetingFacts, meetingName } from './meeting.ts';
+import { answerActions, joinActions, type MeetingView, meetingFacts, meetingName } from './meeting.ts';
 import { tallyWords } from './meeting-list.ts';
 import { ADD_TO_CALENDAR } from './meeting-messages.ts';
 import type { Action, Block, Card } from './model.ts';
@@ -119,6 +119,7 @@ function actionsOf(view: MeetingFileView): readonly Action[] {
       isOpen: !isClosed(meeting),
       mayOrder: view.isCoordinator && view.points.length > 0,
     }),
+    ...(isClosed(meeting) ? [] : joinActions(meeting)),
     ...(view.calendarUrl === null || isClosed(meeting)
       ? []
       : [{ kind: 'link', label: ADD_TO_CALENDAR, url: view.calendarUrl } as const]),

@@ -10,6 +10,10 @@ export function meetingLifeRefusal(reason: MeetingLifeReason): Described {
       return plain(
         'Ce courriel est le vôtre. Indiquez la personne qui viendra à votre place, ou répondez que vous serez absent(e).',
       );
+    case 'too-many-replacements':
+      return plain(
+        `Vous avez déjà indiqué ${count(reason.max, 'personne')} pour cette réunion, et chacune a reçu un courriel. Pour un autre changement, écrivez à la coordination de la Métropole.`,
+      );
     case 'agenda-full':
       return plain(
         `L'ordre du jour est complet${NBSP}: ${count(reason.points, 'point')} et ${reason.characters}${NBSP}caractères au plus. Raccourcissez votre point, ou voyez avec la coordination lequel retirer.`,

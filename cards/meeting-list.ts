@@ -1,6 +1,6 @@
 import { answerWords } from './attendance.ts';
 import { card, form, list, notice, run, subtle } from './blocks.ts';
-import { type MeetingView, meetingName, meetingWhen, type TallyView } from './meeting.ts';
+import { type MeetingView, meetingName, slotWhen, type TallyView } from './meeting.ts';
 import type { Action, Card } from './model.ts';
 import { type PageView, pageActions } from './paging.ts';
 import { pageTitle } from './teams.ts';
@@ -34,14 +34,14 @@ export function meetingList(view: MeetingListView): Card {
     pageTitle(isPast ? 'Réunions passées ou annulées' : 'Réunions à venir', view.page, view.pages),
     [
       ...(total === 0 ? [notice('info', none)] : [list(meetings.map((one) => line(one, view)))]),
-      subtle('Convention, art. 6.'),
+      subtle('Heures de Paris. Convention, art. 6.'),
     ],
     actionsOf(view),
   );
 }
 
 function line(meeting: ListedMeeting, { isCoordinator }: MeetingListView): string {
-  const said = [meetingWhen(meeting), ...standingOf(meeting, isCoordinator)];
+  const said = [slotWhen(meeting), ...standingOf(meeting, isCoordinator)];
   return `${meeting.number}, ${meetingName(meeting)}${NBSP}: ${said.join(', ')}`;
 }
 
@@ -49,7 +49,9 @@ function standingOf(meeting: ListedMeeting, isCoordinator: boolean): readonly st
   if (meeting.cancelled !== null) return ['annulée'];
   if (meeting.isOver) return [meeting.hasMinutes ? 'compte rendu publié' : 'sans compte rendu'];
   if (isCoordinator) return [tallyWords(meeting.tally)];
-  return meeting.own === null ? [] : [`votre réponse${NBSP}: ${answerWords(meeting.own)}`];
+  const { own } = meeting;
+  if (own === null) return [];
+  return [own.answer === null ? 'votre réponse est attendue' : `votre réponse${NBSP}: ${answerWords(own)}`];
 }
 
 /** « 12 présents, 3 absents, 1 remplacé, 21 sans réponse »; what nobody answered is left out. */

@@ -4,6 +4,7 @@ import {
   answerActions,
   frDate,
   frTime,
+  joinActions,
   kindName,
   type MeetingView,
   meetingFacts,
@@ -11,7 +12,7 @@ import {
   meetingStart,
 } from './meeting.ts';
 import type { Block, Card } from './model.ts';
-import { count, NBSP, THIN } from './words.ts';
+import { count, NBSP, quoted, THIN } from './words.ts';
 
 const ARTICLE = 'Convention, art. 6.';
 
@@ -33,25 +34,47 @@ function agendaOf(view: MeetingView): readonly Block[] {
 export interface Convocation {
   readonly moved: boolean;
   readonly inMail: boolean;
+  readonly reason: OutsiderReason | null;
 }
 
+/** Why somebody is convened from outside the programme (art. 6): a third person, or in the place of somebody. */
+export type OutsiderReason =
+  | { readonly kind: 'guest' }
+  | { readonly kind: 'replacement'; readonly of: string };
+
 /** Somebody is convened, or convened anew since date or place changed. */
-export function meetingInvitation(view: MeetingView, { moved, inMail }: Convocation): Card {
+export function meetingInvitation(view: MeetingView, { moved, inMail, reason }: Convocation): Card {
   return card(
     'meeting-invitation',
-    moved ? `${kindName(view.kind)}${NBSP}: nouvelle date, ${meetingStart(view)}` : dated(view),
+    moved ? `Changement${NBSP}: ${dated(view)}` : dated(view),
     [
       text(`${meetingName(view)}.`),
+      ...(reason === null ? [] : [text(outsiderWords(reason, inMail))]),
       ...(moved
-        ? [notice('warning', 'La date ou le lieu ont changé. Votre réponse précédente ne compte plus.')]
+        ? [
+            notice(
+              'warning',
+              'La date ou le lieu ont changé. Merci de répondre de nouveau, même si vous aviez déjà répondu.',
+            ),
+          ]
         : []),
       text(`Serez-vous présent(e)${THIN}?`),
       meetingFacts(view),
       ...agendaOf(view),
       subtle(inMail ? ARTICLE : `${ARTICLE} ${BY_MAIL_TOO}`),
     ],
-    answerActions(view),
+    [...answerActions(view), ...joinActions(view)],
   );
+}
+
+/** Who invites and why, to somebody who may know nothing of Jalon. */
+function outsiderWords(reason: OutsiderReason, inMail: boolean): string {
+  const programme = `programme ${quoted('ApproprIAtion Métropolitaine')}`;
+  const why =
+    reason.kind === 'guest'
+      ? `La Métropole du Grand Paris vous convie, à titre de personne tierce, à cette réunion de son ${programme}.`
+      : `${reason.of} vous a désigné(e) pour venir à sa place à cette réunion du ${programme} de la Métropole du Grand Paris.`;
+  return inMail ? `${why} Pour répondre, un bouton suffit, sans compte ni installation.` : why;
 }
 
 /** A meeting does not take place. */
@@ -79,6 +102,7 @@ export function meetingWithdrawn(view: MeetingView): Card {
 export interface ToldMeeting {
   readonly view: MeetingView;
   readonly what: 'invited' | 'moved' | 'cancelled' | 'withdrawn';
+  readonly reason: OutsiderReason | null;
 }
 
 const TOLD: Readonly<Record<ToldMeeting['what'], string>> = {
@@ -127,7 +151,7 @@ export function meetingReminder(view: MeetingView, stage: Exclude<MeetingStage, 
       ...agendaOf(view),
       subtle(ARTICLE),
     ],
-    answerActions(view),
+    [...answerActions(view), ...joinActions(view)],
   );
 }
 
@@ -137,6 +161,6 @@ export function meetingSoon(view: MeetingView): Card {
     'meeting-soon',
     `À ${frTime(view.from)}${NBSP}: ${meetingName(view)}`,
     [text(`La réunion commence à ${frTime(view.from)}, ${frDate(view.on)}.`), meetingFacts(view)],
-    [run('Voir la réunion', 'comite voir', { reunion: view.number }, 'primary')],
+    [...joinActions(view), run('Voir la réunion', 'comite voir', { reunion: view.number }, 'primary')],
   );
 }

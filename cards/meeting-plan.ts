@@ -10,6 +10,7 @@ import {
   meetingWhen,
   type ReachView,
 } from './meeting.ts';
+import { contractorWarning, reachWarnings } from './meeting-reach.ts';
 import type { Action, Block, Card, Values } from './model.ts';
 import { andList, count, NBSP, THIN } from './words.ts';
 
@@ -28,6 +29,7 @@ export function meetingPreview(view: MeetingView, step: StepView, reach: ReachVi
       text(`${meetingName(view)} – ${meetingWhen(view)}, ${view.place}.`),
       text(`Convoqués${NBSP}: ${convenedWords(view.convened)}.`),
       ...stepBlocks(step),
+      ...contractorWarning(view),
       ...reachWarnings(reach),
       subtle(`${NOT_YET} ${ARTICLE}`),
     ],
@@ -84,10 +86,17 @@ export function movePreview(
 }
 
 /** A meeting has another date or place. */
-export function meetingMoved(view: MeetingView, reach: ReachView): Card {
+export function meetingMoved(
+  view: MeetingView,
+  before: Pick<MeetingView, 'on' | 'from' | 'durationMinutes'>,
+  reach: ReachView,
+): Card {
+  const isSameTime = meetingWhen(before) === meetingWhen(view);
   return card(
     'meeting-moved',
-    `${view.number}${NBSP}: nouvelle date, ${meetingStart(view)}`,
+    isSameTime
+      ? `${view.number}${NBSP}: nouveau lieu`
+      : `${view.number}${NBSP}: nouvelle date, ${meetingStart(view)}`,
     [
       notice(
         'success',
@@ -124,6 +133,7 @@ export function cancelPreview(
     ],
     [
       run('Annuler la réunion', 'comite annuler', { ...values, confirme: 'oui' }, 'danger'),
+      form(reason === null ? 'Indiquer un motif' : 'Modifier le motif', 'comite annuler', values),
       run('Ne pas annuler', 'annuler', { objet: 'comite annuler' }),
     ],
   );
@@ -211,26 +221,4 @@ function stepBlocks(step: StepView): readonly Block[] {
 
 function invitations({ calendars }: ReachView): string {
   return `L'invitation part vers ${count(calendars, 'agenda')}.`;
-}
-
-/** Who is convened and will not hear of it. */
-export function reachWarnings({ withoutEmail, unrepresented }: ReachView): readonly Block[] {
-  return [
-    ...(withoutEmail === 0
-      ? []
-      : [
-          notice(
-            'warning',
-            `${count(withoutEmail, 'personne convoquée', 'personnes convoquées')} sans courriel connu${NBSP}: son agenda ne peut pas suivre.`,
-          ),
-        ]),
-    ...(unrepresented === 0
-      ? []
-      : [
-          notice(
-            'warning',
-            `${count(unrepresented, 'collectivité', 'collectivités')} sans référent à cette date${NBSP}: personne n'y est convoqué (art. 4).`,
-          ),
-        ]),
-  ];
 }

@@ -32,7 +32,7 @@ export interface ConvenedView {
   readonly contractor: number;
   /** Référents and their deputies. */
   readonly referents: number;
-  /** Third persons, and those who come in somebody's place. */
+  /** Third persons; whoever comes in somebody's place takes that place, and is not counted again. */
   readonly guests: number;
 }
 
@@ -119,10 +119,15 @@ export function frTime(time: string): string {
   return `${Number(hours)}${NBSP}h${minutes === '00' ? '' : `${NBSP}${minutes}`}`;
 }
 
-/** « mercredi 15 juillet 2026, 10 h–11 h 30 (heure de Paris) ». */
-export function meetingWhen({ on, from, durationMinutes }: Slot): string {
+/** « mercredi 15 juillet 2026, 10 h–11 h 30 », on a card that says elsewhere whose hours these are. */
+export function slotWhen({ on, from, durationMinutes }: Slot): string {
   const to = Temporal.PlainTime.from(from).add({ minutes: durationMinutes });
-  return `${frDate(on)}, ${frTime(from)}–${frTime(to.toString({ smallestUnit: 'minute' }))} (heure de Paris)`;
+  return `${frDate(on)}, ${frTime(from)}–${frTime(to.toString({ smallestUnit: 'minute' }))}`;
+}
+
+/** « mercredi 15 juillet 2026, 10 h–11 h 30 (heure de Paris) ». */
+export function meetingWhen(slot: Slot): string {
+  return `${slotWhen(slot)} (heure de Paris)`;
 }
 
 /** « mercredi 15 juillet 2026, 10 h », where the end does not matter. */
@@ -162,6 +167,13 @@ export function meetingFacts(view: MeetingView, ...more: readonly Fact[]): Block
     kind: 'facts',
     facts: [{ label: 'Numéro', value: view.number }, ...meetingPlan(view), ...cancelled, ...more],
   };
+}
+
+/** The way into a meeting held by video: texts are drawn plain, so the address of its place cannot be followed there. */
+export function joinActions({ place }: Pick<MeetingView, 'place'>): readonly Action[] {
+  const [typed] = /https:\/\/[\w-]+(?:\.[\w-]+)+[^\s<>"]*/u.exec(place) ?? [];
+  if (typed === undefined || !URL.canParse(typed)) return [];
+  return [{ kind: 'link', label: 'Rejoindre la visioconférence', url: new URL(typed).href }];
 }
 
 /** The answers that somebody convened may give, each for the date that is shown. */

@@ -82,11 +82,15 @@ export interface RecordedView {
 
 /** To the coordinator who publishes. */
 export function minutesRecorded({ minutes, told, replacesAt }: RecordedView): Card {
+  const published =
+    told === 0
+      ? "Le compte rendu est publié. Il n'y a personne d'autre à en informer."
+      : `Le compte rendu est publié auprès de ${count(told, 'personne')}.`;
   return card(
     'minutes-recorded',
     `Compte rendu enregistré${NBSP}: ${minutes.meeting.number}`,
     [
-      notice('success', `Le compte rendu est publié auprès de ${count(told, 'personne')}.`),
+      notice('success', published),
       ...(replacesAt === null
         ? []
         : [text(`Il prend la place de la version du ${frInstant(replacesAt)}, qui reste au journal.`)]),

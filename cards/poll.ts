@@ -1,6 +1,6 @@
 import type { Slot } from '../src/domain/committee/events.ts';
 import { card, facts, form, list, notice, run, subtle, text } from './blocks.ts';
-import { frDate, frTime, type MeetingView, meetingName } from './meeting.ts';
+import { frTime, type MeetingView, meetingName, slotWhen } from './meeting.ts';
 import type { Action, Block, Card } from './model.ts';
 import { andList, count, frDay, frInstant, NBSP, shortLabel, THIN } from './words.ts';
 
@@ -42,7 +42,7 @@ export function pollAsked(view: PollView): Card {
     `Sondage de date${NBSP}: ${meetingName(view)}`,
     [
       text(`Quelles dates vous conviennent${THIN}? Choisissez-en autant que vous le souhaitez.`),
-      list(view.slots.map(line)),
+      slotLines(view),
       facts([
         ['Sondage', view.number],
         ['Lieu', view.place],
@@ -65,7 +65,7 @@ export function pollAnswered(view: PollView): Card {
     `Sondage ${view.number}${NBSP}: votre réponse`,
     [
       notice('success', sentence),
-      list(view.slots.map(line)),
+      slotLines(view),
       subtle(`Vous pouvez changer votre réponse tant que le sondage est ouvert. ${ARTICLE}`),
     ],
     [...answerActions(view), run('Voir le sondage', 'date voir', { sondage: view.number })],
@@ -103,7 +103,10 @@ export function pollList(polls: readonly PollView[], mayOpen: boolean): Card {
     'Sondages de date ouverts',
     [
       polls.length === 0
-        ? notice('info', 'Aucun sondage de date ne vous attend.')
+        ? notice(
+            'info',
+            mayOpen ? "Aucun sondage de date n'est ouvert." : 'Aucun sondage de date ne vous attend.',
+          )
         : list(polls.map((poll) => `${poll.number}, ${meetingName(poll)}${NBSP}: ${answersOf(poll)}`)),
       subtle(ARTICLE),
     ],
@@ -118,14 +121,13 @@ function titleOf(view: PollView): string {
   return `Sondage ${view.number}${NBSP}: ${meetingName(view)}`;
 }
 
-function line(slot: PollSlotView): string {
-  return `${slot.rank + 1}. ${slotWhen(slot)}${slot.isMine ? `${NBSP}: vous convient` : ''}`;
+/** By the numbers under which the form takes them. */
+function slotLines({ slots }: PollView): Block {
+  return text(slots.map(line).join('\n'));
 }
 
-/** « mercredi 15 juillet 2026, 10 h–11 h 30 ». */
-function slotWhen({ on, from, durationMinutes }: Slot): string {
-  const to = Temporal.PlainTime.from(from).add({ minutes: durationMinutes });
-  return `${frDate(on)}, ${frTime(from)}–${frTime(to.toString({ smallestUnit: 'minute' }))}`;
+function line(slot: PollSlotView): string {
+  return `${slot.rank + 1}. ${slotWhen(slot)}${slot.isMine ? `${NBSP}: vous convient` : ''}`;
 }
 
 /** « 15/07/2026, 10 h », as buttons have it. */
@@ -144,11 +146,10 @@ function tableOf(view: PollView): readonly Block[] {
   return [
     {
       kind: 'table',
-      columns: ['Date', 'Convient à', 'Choix'],
+      columns: ['Date', 'Convient à'],
       rows: slots.map((slot) => [
         `${slot.rank + 1}. ${slotWhen(slot)}`,
-        `${slot.suits} sur ${asked}`,
-        slot.isBest ? 'la plus suivie' : '–',
+        `${slot.suits} sur ${asked}${slot.isBest ? ', la plus suivie' : ''}`,
       ]),
     },
     facts([

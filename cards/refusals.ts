@@ -19,7 +19,7 @@ export function refusalCard(refusal: Refusal, asked: Asked | null): Card {
   const described = describeReason(refusal.reason);
   const article = described.article === null ? [] : [text(`Texte${NBSP}: ${described.article}.`)];
   const details = detailsOf(refusal.reason);
-  const fixes = described.fixes.flatMap((fix) => actionOf(fix, asked));
+  const fixes = described.fixes.flatMap((fix, index) => actionOf(fix, asked, index === 0));
   const opensForm = described.fixes.some((fix) => fix.command === null && fix.opensForm);
   const correct =
     asked === null || refusal.field === null || opensForm || !fitsButton(asked.values)
@@ -39,13 +39,14 @@ function titleOf(reason: Reason): string {
   return 'Action impossible';
 }
 
-function actionOf(fix: Fix, asked: Asked | null): readonly Action[] {
+function actionOf(fix: Fix, asked: Asked | null, isFirst: boolean): readonly Action[] {
   const command = fix.command ?? asked?.command;
   if (command === undefined) return [];
   const values = fix.command === null ? { ...asked?.values, ...fix.values } : fix.values;
   if (!fitsButton(values)) return [];
   const label = shortLabel(fix.label);
-  return [fix.opensForm ? form(label, command, values, 'primary') : run(label, command, values, 'primary')];
+  const style = isFirst ? 'primary' : 'normal';
+  return [fix.opensForm ? form(label, command, values, style) : run(label, command, values, style)];
 }
 
 function fitsButton(values: Values): boolean {

@@ -1,7 +1,7 @@
 import type { Rhythm } from '../src/domain/committee/events.ts';
 import { card, facts, form, list, notice, run, subtle, text } from './blocks.ts';
 import { type ConvenedView, convenedWords, frTime, type ReachView } from './meeting.ts';
-import { reachWarnings } from './meeting-plan.ts';
+import { contractorWarning, reachWarnings } from './meeting-reach.ts';
 import type { Action, Block, Card, Values } from './model.ts';
 import { count, frDay, frLongDay, NBSP, THIN } from './words.ts';
 
@@ -71,6 +71,7 @@ export function seriesPreview(view: SeriesView, values: Values): Card {
       list(view.occurrences.map(occurrenceLine)),
       text('Chaque date est un événement à part, qui peut être déplacé ou annulé seul.'),
       endBlock(view),
+      ...contractorWarning({ kind: 'comop', convened: view.convened }),
       ...reachWarnings(view.reach),
       subtle(`${NOT_YET} ${ARTICLE}`),
     ],

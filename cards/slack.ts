@@ -114,5 +114,5 @@ export const installPages = {
 /** The app's page in Slack: one line of 140 characters at most, and a text of 175 characters at least. */
 export const appWords = {
   description: `Référents, échéances, comités et signalements du programme ${quoted('ApproprIAtion Métropolitaine')}.`,
-  longDescription: `Jalon accompagne les communes, les établissements publics territoriaux et la Métropole du Grand Paris tout au long des parcours du programme${NBSP}: chaque bénéficiaire y tient à jour son référent, reçoit les rappels de son calendrier et déclare un retard en un formulaire. Tapez ${quoted('/jalon aide')} pour commencer.`,
+  longDescription: `Jalon accompagne les communes, les établissements publics territoriaux et la Métropole du Grand Paris tout au long des parcours du programme${NBSP}: chaque bénéficiaire y tient à jour son référent, reçoit les rappels de son calendrier, répond aux convocations des comités et déclare un retard en un formulaire. Tapez ${quoted('/jalon aide')} pour commencer.`,
 } as const;

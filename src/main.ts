@@ -121,9 +121,9 @@ function trialWords(url: string): string {
   return `Jalon est prêt, en mode essai (données fictives, horloge virtuelle) : ${url}/essai
 Quatre choses à essayer :
   1. En tant qu'Amina (agente de Choisy-le-Roi), écrire « inscription Choisy-le-Roi » et remplir le formulaire.
-  2. En tant que Camille (coordination), confirmer la demande d'un bouton, puis écrire « calendrier Choisy-le-Roi ».
-  3. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.
-  4. En tant que Camille, désigner référente Fatou Keïta, qui n'a que le courriel, puis lire et suivre ses courriels.`;
+  2. En tant que Camille (coordination), confirmer d'un bouton, puis désigner référente Fatou Keïta, qui n'a que le courriel.
+  3. En tant que Camille, écrire « comite operationnel 14/07/2026 10:00 », puis répondre à l'invitation, par courriel aussi.
+  4. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.`;
 }
 
 async function tick(config: Config): Promise<number> {

@@ -104,6 +104,7 @@ const EXAMPLES: Examples = {
   'too-many-slots': { code: 'too-many-slots', max: 10, given: 14 },
   'no-calendar': { code: 'no-calendar' },
   'replacement-self': { code: 'replacement-self' },
+  'too-many-replacements': { code: 'too-many-replacements', max: 5 },
   'agenda-full': { code: 'agenda-full', points: 30, characters: 3_000 },
   'too-many-lines': { code: 'too-many-lines', max: 30, given: 200 },
   'meeting-not-begun': { code: 'meeting-not-begun', meeting: 'CO-07', day: '2026-07-15', time: '10:00' },

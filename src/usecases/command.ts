@@ -106,6 +106,8 @@ export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
    * again by the same words: its values say what is to be, never that something is to be turned over.
    */
   readonly isOneClick?: boolean;
+  /** Optional fields that the form asks for all the same, given what it starts with: a line may leave them out. */
+  neededInForm?(values: Values): readonly string[];
   /** What the form starts with, before anything is typed; `values` is what a line or a button gave already. */
   prefill?(context: Context, values: Values): Values;
   check?(values: Values, context: Context): Refusal | null;
@@ -125,6 +127,8 @@ export interface Command {
   readonly submitLabel: string;
   /** See `CommandSpec`. */
   readonly isOneClick: boolean;
+  /** See `CommandSpec`. */
+  neededInForm(values: Values): readonly string[];
   prefill(context: Context, values: Values): Values;
   /** What is wrong already with what is filled in, before the form is shown for the rest; null when nothing is. */
   check(values: Values, context: Context): Refusal | null;
@@ -169,6 +173,7 @@ export function defineCommand<Shape extends z.core.$ZodLooseShape>(spec: Command
     ),
     submitLabel: spec.submitLabel ?? 'Valider',
     isOneClick: spec.isOneClick ?? false,
+    neededInForm: (values) => spec.neededInForm?.(values) ?? [],
     prefill: (context, values) => spec.prefill?.(context, values) ?? {},
     check: (values, context) => spec.check?.(withoutBlanks(values), context) ?? null,
     read: (values) => {

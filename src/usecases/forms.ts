@@ -16,12 +16,13 @@ export function formOf(
   values: Values,
   reasons: Readonly<Record<string, Reason>> = {},
 ): Form {
+  const filled = { ...command.prefill(context, values), ...withOwnCommune(command, context), ...values };
+  const needed = command.neededInForm(filled);
   const fields = Object.entries(command.fields).flatMap(([name, field]) =>
-    fieldOf(name, field, command, context),
+    fieldOf(name, { ...field, required: field.required || needed.includes(name) }, command, context),
   );
   const shown = fields.map(({ name }) => name);
   const hidden = Object.keys(command.fields).filter((name) => !shown.includes(name));
-  const filled = { ...command.prefill(context, values), ...withOwnCommune(command, context), ...values };
   return {
     command: command.word,
     title: command.title,

@@ -17,7 +17,7 @@ export type ParsedLine =
  * Reads a typed line: `referent changer Choisy-le-Roi`, `commune ajouter "Choisy-le-Roi" siren:219400223`. « jalon » and
  * « / » in front, « mes », accents, hyphens and case do not matter. Values stand in the order of the command's fields, or after the
  * field's name and a colon; quotes (" or « ») keep words together, as does the register for the name of a commune; the
- * last field takes what is left.
+ * last field, and one of several lines, takes what is left.
  */
 export function parseLine(line: string, commands: readonly Command[]): ParsedLine {
   const tokens = tokensOf(line);
@@ -36,7 +36,7 @@ interface Token {
 
 /** What is one word though it holds spaces: a time (« 10 h 30 »), a day of the month (« 2e mardi »). */
 const WORD =
-  '(?<!\\S)(?:\\d{1,2}\\sh(?:\\s?\\d{2})?|(?:[1-4]\\p{L}{0,3}|premier|dernier)\\s(?:lundi|mardi|mercredi|jeudi|vendredi))(?!\\S)|\\S+';
+  '(?<!\\S)(?:\\d{1,2}\\sh(?:\\s?\\d{2})?|(?:[1-5]\\p{L}{0,3}|premier|deuxi[eè]me|second|troisi[eè]me|quatri[eè]me|dernier)\\s(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche))(?!\\S)|\\S+';
 const words = new RegExp(WORD, 'giu');
 const quotedWords = new RegExp(`((?:[\\p{L}\\p{N}-]+:)?)("[^"]*"|«[^»]*»|“[^”]*”)|${WORD}`, 'giu');
 
@@ -139,11 +139,9 @@ function valuesOf(tokens: readonly Token[], command: Command, given: Values): Va
   }
   if (loose.length === 0) return values;
   const free = names.filter((name) => values[name] === undefined);
-  const whole = placed(free, loose);
-  const withoutCommune = placed(
-    free.filter((name) => name !== 'commune'),
-    loose,
-  );
+  const place = (some: readonly string[]) => placed(some, loose, command);
+  const whole = place(free);
+  const withoutCommune = place(free.filter((name) => name !== 'commune'));
   const days = (placing: Values) =>
     free.filter(
       (name) => command.fields[name]?.meta.widget === 'date' && readDay(placing[name] ?? '') !== null,
@@ -152,18 +150,26 @@ function valuesOf(tokens: readonly Token[], command: Command, given: Values): Va
   return { ...values, ...(days(withoutCommune).length > days(whole).length ? withoutCommune : whole) };
 }
 
-/** Each word to its field, in order; the last field takes what is left. */
-function placed(free: readonly string[], words: readonly string[]): Values {
+/** Each word to its field, in order; the last field, or one of several lines, takes what is left. */
+function placed(free: readonly string[], words: readonly string[], { fields }: Command): Values {
   const values: Record<string, string> = {};
   let rest = words;
   free.forEach((name, index) => {
-    const isLast = index === free.length - 1;
-    const taken = isLast ? rest.length : name === 'commune' ? wordsOfName(rest) : 1;
+    const takesAll = index === free.length - 1 || fields[name]?.meta.widget === 'multiline';
+    const taken = takesAll ? rest.length : wordsFor(name, rest);
     const value = rest.slice(0, taken).join(' ');
     rest = rest.slice(taken);
     if (value !== '') values[name] = value;
   });
   return values;
+}
+
+/** A beneficiary that only some meetings have is named where the register knows the word, and passed over elsewhere. */
+function wordsFor(name: string, words: readonly string[]): number {
+  if (name === 'commune') return wordsOfName(words);
+  if (name !== 'collectivite') return 1;
+  const length = wordsOfName(words);
+  return length > 1 || entryNamed(words[0] ?? '') !== null ? length : 0;
 }
 
 /** « Choisy le Roi » is three words of one name: as many as the register knows together, else one. */

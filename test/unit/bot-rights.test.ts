@@ -46,7 +46,10 @@ describe('who may do what, from the table of commands', () => {
       const usable = commands.filter(
         (command) => isTyped(command) && command.roles.some((one) => one === role || one === 'anyone'),
       );
-      expect(listed).toEqual(usable.map((command) => ({ label: command.word, value: command.help })));
+      const told = usable.map((command) => ({ label: command.word, value: command.help }));
+      const byLabel = (a: { readonly label: string }, b: { readonly label: string }) =>
+        a.label < b.label ? -1 : 1;
+      expect(listed.toSorted(byLabel)).toEqual(told.toSorted(byLabel));
     },
   );
 

@@ -291,6 +291,22 @@ describe('cards of cases that people seldom meet', () => {
   it('help and welcome offer only what the person may do', () => {
     const lines = [{ word: 'aide', help: 'voir' }];
     expect(helpCard(lines, { known: true }).actions).toEqual([]);
+    const many = ['verifier', 'comite liste', 'aide', 'referent voir', 'comite planifier'];
+    const grouped = helpCard(
+      many.map((word) => ({ word, help: 'voir' })),
+      { known: true },
+    );
+    const shown = grouped.blocks.flatMap((block) =>
+      block.kind === 'facts' ? [block.facts.map(({ label }) => label)] : [],
+    );
+    expect(shown).toEqual([
+      ['aide'],
+      ['comite liste'],
+      ['comite planifier'],
+      ['referent voir'],
+      ['verifier'],
+    ]);
+    expect(grouped.actions.map(({ label }) => label)).toEqual(['Réunions', 'Référent']);
     expect(welcomeCard(lines, { known: false }).actions.map(({ label }) => label)).toEqual([
       "Demander l'accès",
       'Aide',

@@ -119,24 +119,29 @@ describe('the slots proposed for a COPIL', () => {
     ]);
   });
 
-  it('are still to come: the afternoon once the morning has begun, the next day once both have', () => {
-    expect(proposed('after:setup', '2026-06-04 11:00')).toEqual([
-      '2026-06-04 14:00 90',
+  it('begin the next working day: nobody comes to what was called this morning', () => {
+    expect(proposed('after:setup', '2026-06-03 11:00')).toEqual([
+      '2026-06-04 10:00 90',
       '2026-06-05 14:00 90',
     ]);
-    expect(proposed('after:setup', '2026-06-04 14:30')).toEqual(['2026-06-05 10:00 90']);
-    expect(proposed('after:setup', '2026-06-05 14:30')).toEqual([]);
+    expect(proposed('after:setup', '2026-06-04 08:00')).toEqual(['2026-06-05 10:00 90']);
   });
 
-  it('are the next working days when the time has passed', () => {
+  it('are the next working days on the last day of its time and after it', () => {
+    expect(proposed('after:setup', '2026-06-05 09:00')).toEqual([
+      '2026-06-08 10:00 90',
+      '2026-06-09 14:00 90',
+      '2026-06-10 10:00 90',
+    ]);
     expect(proposed('after:setup', '2026-07-13 09:00')).toEqual([
-      '2026-07-13 10:00 90',
-      '2026-07-15 14:00 90',
-      '2026-07-16 10:00 90',
+      '2026-07-15 10:00 90',
+      '2026-07-16 14:00 90',
+      '2026-07-17 10:00 90',
     ]);
   });
 
-  it('are none once the assessment is over', () => {
+  it('are none once the assessment is over, or ends that day', () => {
+    expect(proposed('final', '2026-12-30 09:00')).toEqual([]);
     expect(proposed('final', '2026-12-31 09:00')).toEqual([]);
   });
 });

@@ -27,9 +27,9 @@ describe('comite liste (art. 6): the meetings of who asks', () => {
     expect(said(reply)).toBe(
       [
         'Réunions à venir',
-        '- RB-01, Réunion par bénéficiaire – Choisy-le-Roi – Données : mercredi 18 mars 2026, 10 h–11 h 30 (heure de Paris), votre réponse : sans réponse',
-        '- CO-01, Comité opérationnel – IA – Administration interne des collectivités : mardi 24 mars 2026, 10 h–11 h 30 (heure de Paris), votre réponse : absent(e)',
-        'Convention, art. 6.',
+        '- RB-01, Réunion par bénéficiaire – Choisy-le-Roi – Données : mercredi 18 mars 2026, 10 h–11 h 30, votre réponse est attendue',
+        '- CO-01, Comité opérationnel – IA – Administration interne des collectivités : mardi 24 mars 2026, 10 h–11 h 30, votre réponse : absent(e)',
+        'Heures de Paris. Convention, art. 6.',
       ].join('\n'),
     );
     expect(labelsOf(reply)).toEqual(['Voir RB-01', 'Voir CO-01']);

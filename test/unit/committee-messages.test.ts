@@ -136,7 +136,7 @@ describe('invitations (art. 6)', () => {
     });
     const received = await told(scene);
     expect(saidBy(received.find(({ to }) => to === 'referent')?.card)).toContain(
-      'La date ou le lieu ont changé. Votre réponse précédente ne compte plus.',
+      'La date ou le lieu ont changé. Merci de répondre de nouveau, même si vous aviez déjà répondu.',
     );
   });
 
@@ -197,6 +197,55 @@ describe('invitations (art. 6)', () => {
     late.at('2026-04-16');
     await late.flush();
     expect((await dropped(late)).filter((line) => line.endsWith(' meeting-over'))).toHaveLength(10);
+  });
+
+  it('to a date that was moved since are left to what the clock tells next, under its own sequence', async () => {
+    const scene = await scheduled();
+    await scene.tick();
+    await record(scene, [
+      { type: 'meeting-moved', data: { meeting: 'CO-01', ...slot('2026-04-22'), sequence: 1, byId: 'x' } },
+    ]);
+    await scene.flush();
+    expect(await dropped(scene)).toHaveLength(10);
+    expect((await dropped(scene)).every((line) => line.endsWith(' moved-since'))).toBe(true);
+    const next = (await told(scene)).filter(({ message }) => message.topic === 'invitation');
+    expect(next.map(({ message }) => message.data['sequence'])).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it('to somebody who is convened no more and again, before the clock looks, are not lost', async () => {
+    const scene = await scheduled();
+    await scene.tick();
+    const referent = { role: 'referent', telephone: '01 48 00 00 06' };
+    const lea = { nom: 'Léa Moreau', courriel: 'lea.moreau@choisyleroi.example' };
+    const amina = { nom: 'Amina Diallo', courriel: 'amina.diallo@choisyleroi.example' };
+    await scene.fill('referent', 'referent changer', { ...referent, ...lea });
+    const before = await scene.flush();
+    const commune = 'choisy-le-roi';
+    await scene.fill('coordinator', 'referent changer', { commune, ...referent, ...amina });
+    const received = [...before, ...(await told(scene))];
+    const mails = received.filter(({ to, message }) => to === 'referent' && message.topic === 'invitation');
+    expect(mails.map(({ message }) => message.data['method'])).toEqual(['REQUEST']);
+  });
+
+  it('by the thousand leave minute after minute, so that no other mail waits for them all', async () => {
+    const scene = await scheduled();
+    const guests = Array.from({ length: 500 }, (_, rank) => `guest-${rank}`);
+    await record(scene, [
+      { type: 'meeting-scheduled', data: { ...comop, meeting: 'CO-02', uid: 'uid-2', guests } },
+    ]);
+    await scene.tick();
+    const all = await scene.messages();
+    const minutesOf = (topic: string) =>
+      all
+        .filter((message) => message.topic === topic)
+        .map(({ notBeforeAt }) => scene.now.until(notBeforeAt).total('minutes'));
+    const mails = Map.groupBy(minutesOf('invitation'), (minutes) => minutes);
+    expect([...mails].map(([minute, those]) => [minute, those.length])).toEqual([
+      [0, 240],
+      [1, 240],
+      [2, 32],
+    ]);
+    expect(new Set(minutesOf('meeting-told'))).toEqual(new Set([0]));
   });
 
   it('made together reach a chat as one message', async () => {
@@ -349,9 +398,9 @@ describe('what the coordinators are told (art. 6)', () => {
     );
     expect(saidBy(due?.card)).toContain('Comité de pilotage à réunir');
     expect(due?.card.actions.map(({ kind, label }) => `${kind} ${label.replaceAll('\u00a0', ' ')}`)).toEqual([
-      'run 12/03/2026, 14 h',
-      'run 13/03/2026, 14 h',
-      'run 16/03/2026, 10 h',
+      'run 13/03/2026, 10 h',
+      'run 16/03/2026, 14 h',
+      'run 17/03/2026, 10 h',
       'form Autre date',
     ]);
     const other = await openStaffedScene();
@@ -375,7 +424,7 @@ describe('what the coordinators are told (art. 6)', () => {
       key: `minutes-published:CO-01@${ownerId}`,
       to: ownerId,
       topic: 'minutes-published',
-      data: { track: TRACK, meeting: 'CO-01' },
+      data: { track: TRACK, meeting: 'CO-01', recordedAt: scene.now.toString() },
       group: null,
       notBeforeAt: scene.now.toString(),
     };

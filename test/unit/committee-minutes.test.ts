@@ -37,6 +37,18 @@ function write(scene: Scene, values: Values): Promise<Reply> {
 const errorIn = (reply: Reply, field: string) => plainSpaces(formIn(reply).errors[field] ?? '');
 
 describe('compte-rendu (art. 6): the minutes of a meeting', () => {
+  it('corrected before they have left, they are told once', async () => {
+    const scene = await opened();
+    await write(scene, full);
+    scene.at('2026-03-24T09:31:00Z');
+    await write(scene, { ...full, decisions: 'Outil retenu' });
+    const received = (await scene.flush()).filter(
+      ({ to, message }) => to === 'referent' && message.topic === 'minutes-published',
+    );
+    expect(received).toHaveLength(1);
+    expect(saidBy(received[0]?.card)).not.toContain('Prochaine réunion en avril');
+  });
+
   it('the form starts with those who said that they come; the minutes are published to everybody convened', async () => {
     const scene = await opened('2026-03-20T09:00:00Z');
     await scene.say('referent', 'presence CO-01 present');

@@ -92,6 +92,22 @@ describe('date (art. 6): a coordinator proposes up to ten dates', () => {
   });
 
   it.each([
+    'date operationnel 24/03/2026 10:00 31/03/2026 9:30-12h',
+    'date operationnel 24/03/2026 10 h, mardi 31/03/2026 9h30-12:00',
+    'date operationnel mardi 24/03/2026 à 10h et mardi 31/03/2026 à 9:30 – 12h',
+    'date operationnel\n24/03/2026 10:00\n31/03/2026 9:30-12h',
+  ])('takes the dates as they are typed, one after the other: %j', async (typed) => {
+    const scene = await openStaffedScene();
+    await scene.say('coordinator', typed);
+    const [opened] = await recorded(scene, 'poll-opened');
+    expect(opened).toMatchObject({ kind: 'comop', title: null, guests: [] });
+    expect(opened?.['slots']).toEqual([
+      { on: '2026-03-24', from: '10:00', durationMinutes: 90 },
+      { on: '2026-03-31', from: '09:30', durationMinutes: 150 },
+    ]);
+  });
+
+  it.each([
     ['mardi matin', "Date 1 : « mardi » n'est pas une date du calendrier."],
     [
       'demain',
@@ -287,10 +303,10 @@ describe('date voir: where a poll stands', () => {
     const shown = await scene.say('coordinator', 'date voir so1');
     expect(said(shown)).toContain('2. jeudi 26 mars 2026, 14 h–15 h 30');
     const table = shown.kind === 'card' ? shown.card.blocks.find(({ kind }) => kind === 'table') : undefined;
-    expect(table?.kind === 'table' && table.rows.map(([, suits, best]) => [suits, best])).toEqual([
-      ['1 sur 6', '–'],
-      ['2 sur 6', 'la plus suivie'],
-      ['0 sur 6', '–'],
+    expect(table?.kind === 'table' && table.rows.map(([, suits]) => suits)).toEqual([
+      '1 sur 6',
+      '2 sur 6, la plus suivie',
+      '0 sur 6',
     ]);
     expect(said(shown)).toContain('Réponses : 3 sur 6');
     expect(said(shown)).toContain('Aucune date ne convient à : 1 personne');

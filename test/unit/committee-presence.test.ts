@@ -38,6 +38,26 @@ describe('presence (art. 6): whether somebody comes', () => {
     ]);
   });
 
+  it('somebody may name five people to come in their place, and no sixth: each gets a mail', async () => {
+    const scene = await openMeetingScene();
+    const name = (rank: number) =>
+      scene.ask('referent', {
+        kind: 'run',
+        command: 'presence',
+        values: {
+          reunion: 'CO-01',
+          reponse: 'remplace',
+          nom: `Personne ${rank}`,
+          courriel: `p${rank}@ailleurs.example`,
+        },
+      });
+    for (let rank = 1; rank <= 5; rank += 1)
+      expect(said(await name(rank))).toContain(`remplacé(e) par Personne ${rank}`);
+    expect(said(await name(6))).toContain('Vous avez déjà indiqué 5 personnes pour cette réunion');
+    expect(said(await name(5))).toContain('remplacé(e) par Personne 5');
+    expect(await recorded(scene, 'attendance-said')).toHaveLength(5);
+  });
+
   it('a replacement is asked for by name and e-mail, is recorded, and leaves the référent as it is (art. 4)', async () => {
     const scene = await openMeetingScene();
     const form = await scene.say('referent', 'presence CO-01 remplace');

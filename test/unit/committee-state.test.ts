@@ -70,7 +70,7 @@ describe('a meeting is the fold of its events (art. 6)', () => {
     fold(track, saidBy(track, 'amina', 'absent'), at);
     fold(track, saidBy(track, 'amina', 'replaced', 'bruno'), later);
     expect([...meetingOf(track).attendance]).toEqual([
-      ['amina', { answer: 'replaced', sequence: 0, replacementId: 'bruno', at: later }],
+      ['amina', { answer: 'replaced', sequence: 0, replacementId: 'bruno', replacements: 1, at: later }],
     ]);
   });
 

@@ -199,7 +199,7 @@ describe('comite inviter (art. 6)', () => {
     ] as const)
       expect(said(await ask(scene, 'comite inviter', { reunion: 'CP-01', ...values }))).toContain(sentence);
     const form = formIn(await scene.say('coordinator', 'comite inviter CO-01'));
-    expect(form.fields.map(({ name }) => name)).toEqual(['reunion', 'courriel', 'nom', 'collectivite']);
+    expect(form.fields.map(({ name }) => name)).toEqual(['reunion', 'collectivite', 'courriel', 'nom']);
     const empty = await scene.submit('coordinator', {});
     expect(plainSpaces(formIn(empty).errors['courriel'] ?? '')).toBe('Ce renseignement est nécessaire.');
     const bare = await openScene({ at: JUNE });

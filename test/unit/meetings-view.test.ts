@@ -87,7 +87,7 @@ describe('which meetings somebody may see (art. 6)', () => {
     if (found instanceof Refusal) throw new TypeError(found.reason.code);
     const id = (await scene.person('referent'))?.id ?? '';
     const successor = { ...found.meeting, attendance: new Map(found.meeting.attendance) };
-    const said = { sequence: 0, at: '2026-06-12T09:42:00Z' };
+    const said = { sequence: 0, replacements: 1, at: '2026-06-12T09:42:00Z' };
     const deputyId = (await scene.person('deputy'))?.id ?? '';
     successor.attendance.set(id, { answer: 'replaced', replacementId: deputyId, ...said });
     expect(viewOf(context, found, id).own).toEqual({ answer: null, replacement: null });

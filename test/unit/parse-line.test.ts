@@ -69,6 +69,38 @@ describe('reading a typed line', () => {
     ],
     ['etape retard choisy confirme:oui', 'etape retard', { commune: 'choisy', etape: 'confirme:oui' }],
     ['commune ajouter siren: Thiais', 'commune ajouter', { commune: 'Thiais', siren: '' }],
+    [
+      'comite operationnel 14/07/2026 10:00 11:30',
+      'comite planifier',
+      { type: 'operationnel', date: '14/07/2026', heure: '10:00', fin: '11:30' },
+    ],
+    [
+      'comite operationnel demain 10 h',
+      'comite planifier',
+      { type: 'operationnel', date: 'demain', heure: '10 h' },
+    ],
+    [
+      'comite atelier Choisy le Roi 20/07/2026 14h',
+      'comite planifier',
+      { type: 'atelier', collectivite: 'Choisy le Roi', date: '20/07/2026', heure: '14h' },
+    ],
+    ['COPIL 01/06/2026 14h', 'comite planifier', { type: 'pilotage', date: '01/06/2026', heure: '14h' }],
+    ['comop', 'comite planifier', { type: 'operationnel' }],
+    ['mes réunions', 'comite liste', {}],
+    ['comités', 'comite liste', {}],
+    ['comite serie 5e dimanche 10:00', 'comite serie', { rythme: '5e dimanche', heure: '10:00' }],
+    ['comite serie deuxième mardi 10h30', 'comite serie', { rythme: 'deuxième mardi', heure: '10h30' }],
+    ['comite inviter CO-07 Nanterre', 'comite inviter', { reunion: 'CO-07', collectivite: 'Nanterre' }],
+    [
+      'comite inviter CO-07 zoe@ville.example Zoé Petit',
+      'comite inviter',
+      { reunion: 'CO-07', courriel: 'zoe@ville.example', nom: 'Zoé Petit' },
+    ],
+    [
+      'date atelier nanterre 24/03/2026 10:00 31/03/2026 9h',
+      'date',
+      { type: 'atelier', collectivite: 'nanterre', creneaux: '24/03/2026 10:00 31/03/2026 9h' },
+    ],
     ['aide moi', 'aide', {}],
     ['inscription confirmer choisy', 'inscription confirmer', { commune: 'choisy' }],
   ])('%s', (line, word, values) => {

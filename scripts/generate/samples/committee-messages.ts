@@ -48,6 +48,7 @@ const due = {
   step: 'after:audit',
   phase: 'État des lieux et audit préalables',
   isFinal: false,
+  isLate: false,
   fromOn: '2026-03-02',
   toOn: '2026-03-06',
   slots: [
@@ -75,13 +76,19 @@ const drift = {
   ],
   missing: [],
 };
-const convoked = { moved: false, inMail: false };
+const convoked = { moved: false, inMail: false, reason: null };
 
 /** What people receive about meetings (art. 6). */
 export const committeeMessageSamples: readonly Sample[] = [
   sample(meetingInvitation, null, comop, convoked),
-  sample(meetingInvitation, 'deplacee', moved, { moved: true, inMail: true }),
+  sample(meetingInvitation, 'deplacee', moved, { moved: true, inMail: true, reason: null }),
   sample(meetingInvitation, 'beneficiaire', meeting, convoked),
+  sample(meetingInvitation, 'tiers', comop, { moved: false, inMail: true, reason: { kind: 'guest' } }),
+  sample(meetingInvitation, 'remplacement', comop, {
+    moved: false,
+    inMail: false,
+    reason: { kind: 'replacement', of: 'Amina Diallo' },
+  }),
   sample(meetingCancelledNotice, null, cancelled),
   sample(meetingCancelledNotice, 'sans-motif', {
     ...cancelled,
@@ -89,10 +96,10 @@ export const committeeMessageSamples: readonly Sample[] = [
   }),
   sample(meetingWithdrawn, null, comop),
   sample(meetingsTold, null, [
-    { view: comop, what: 'invited' },
-    { view: { ...moved, number: 'CO-08' }, what: 'moved' },
-    { view: { ...cancelled, number: 'CO-09' }, what: 'cancelled' },
-    { view: { ...comop, number: 'CO-10' }, what: 'withdrawn' },
+    { view: comop, what: 'invited', reason: null },
+    { view: { ...moved, number: 'CO-08' }, what: 'moved', reason: null },
+    { view: { ...cancelled, number: 'CO-09' }, what: 'cancelled', reason: null },
+    { view: { ...comop, number: 'CO-10' }, what: 'withdrawn', reason: null },
   ]),
   sample(meetingReminder, null, { ...comop, own: { answer: 'present', replacement: null } }, 'J-7'),
   sample(meetingReminder, 'sans-reponse', comop, 'J-3'),
@@ -100,7 +107,7 @@ export const committeeMessageSamples: readonly Sample[] = [
   sample(meetingSoon, null, comop),
   sample(copilDue, null, due),
   sample(copilDue, 'debut', { ...due, step: 'start', phase: null, slots: [] }),
-  sample(copilDue, 'fin', { ...due, step: 'final', phase: null, isFinal: true }),
+  sample(copilDue, 'fin', { ...due, step: 'final', phase: null, isFinal: true, isLate: true }),
   sample(actionReminder, null, action),
   sample(actionReminder, 'en-retard', { ...action, daysLeft: -14, forCoordinator: true }),
   sample(seriesDrift, null, drift),

@@ -7,7 +7,6 @@ import type { TrackFacts } from '../track/facts.ts';
 import type { TrackState } from '../track/state.ts';
 import type { Slot } from './events.ts';
 import { trackPhases } from './track-plan.ts';
-import { startOf } from './when.ts';
 
 /** A moment of the calendar at which a comité de pilotage is due (art. 6): at the start, after each big step, at the end. */
 export interface CopilStep {
@@ -111,27 +110,25 @@ export function stepFor(
 }
 
 /**
- * Up to three slots for a COPIL, on different working days of its time, after `now`. When that time has passed, the next
+ * Up to three slots for a COPIL, on different working days of its time, from the day after `now` on. When that time has passed, the next
  * working days are proposed instead, save for the last COPIL: after the assessment there is no more.
  */
 export function proposedSlots(step: CopilStep, now: Temporal.Instant, holidays: Holidays): readonly Slot[] {
   const today = parisDay(now);
-  const isLate = isAfter(today, step.toOn);
+  const isLate = !isBefore(today, step.toOn);
   if (isLate && step.id === FINAL) return [];
-  const begun = isAfter(today, step.fromOn);
   const slots: Slot[] = [];
-  let day = begun ? nextWorkingDay(today.subtract({ days: 1 }), holidays) : step.fromOn;
+  // Nobody comes to a committee that was called this morning.
+  let day = isBefore(today, step.fromOn) ? step.fromOn : nextWorkingDay(today, holidays);
   while (slots.length < PROPOSED_COUNT && (isLate || !isAfter(day, step.toOn))) {
-    const slot = slotOn(day, slots.length, now);
-    if (slot !== null) slots.push(slot);
+    slots.push(slotOn(day, slots.length));
     day = nextWorkingDay(day, holidays);
   }
   return slots;
 }
 
-/** Mornings and afternoons in turn, so that who never can at one hour finds another; null when the day is too far gone. */
-function slotOn(day: Temporal.PlainDate, rank: number, now: Temporal.Instant): Slot | null {
-  const times = rank % 2 === 0 ? PROPOSED_TIMES : PROPOSED_TIMES.toReversed();
-  const slots = times.map((from) => ({ on: day.toString(), from, durationMinutes: PROPOSED_MINUTES }));
-  return slots.find((slot) => Temporal.Instant.compare(startOf(slot), now) > 0) ?? null;
+/** Mornings and afternoons in turn, so that who never can at one hour finds another. */
+function slotOn(day: Temporal.PlainDate, rank: number): Slot {
+  const from = rank % 2 === 0 ? PROPOSED_TIMES[0] : PROPOSED_TIMES[1];
+  return { on: day.toString(), from, durationMinutes: PROPOSED_MINUTES };
 }

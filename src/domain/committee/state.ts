@@ -11,7 +11,7 @@ import type {
 } from './events.ts';
 import type { Minutes } from './minutes.ts';
 
-/** The meetings of a track: part of the fold of its events. Changed only by `applyCommitteeEvent`. */
+/** The meetings of a track, part of its fold. Changed only by `applyCommitteeEvent`. */
 export interface CommitteeState {
   /** By number, in the order in which they were scheduled. */
   readonly meetings: ReadonlyMap<string, Meeting>;
@@ -67,6 +67,8 @@ export interface Answer {
   readonly answer: Attendance;
   readonly sequence: number;
   readonly replacementId: string | null;
+  /** How many times they have named somebody else to come in their place, whatever the date was then. */
+  readonly replacements: number;
   readonly at: string;
 }
 
@@ -111,13 +113,7 @@ interface MutableCommittees extends CommitteeState {
 
 /** A track without a meeting yet. */
 export function noCommittees(): CommitteeState {
-  const state: MutableCommittees = {
-    meetings: new Map(),
-    series: new Map(),
-    polls: new Map(),
-    copilReminded: new Map(),
-  };
-  return state;
+  return { meetings: new Map(), series: new Map(), polls: new Map(), copilReminded: new Map() };
 }
 
 /** Folds one event in place, recorded at a UTC instant. Never refuses: what is in the journal has happened. */
@@ -220,7 +216,10 @@ function applyToMeeting(meeting: MutableMeeting, event: MeetingEvent, at: string
     }
     case 'attendance-said': {
       const { personId, answer, sequence, replacementId } = event.data;
-      meeting.attendance.set(personId, { answer, sequence, replacementId, at });
+      const before = meeting.attendance.get(personId);
+      const isAnother = replacementId !== null && replacementId !== before?.replacementId;
+      const replacements = (before?.replacements ?? 0) + Number(isAnother);
+      meeting.attendance.set(personId, { answer, sequence, replacementId, replacements, at });
       return;
     }
     case 'point-proposed': {

@@ -2,6 +2,7 @@
 export type MeetingLifeReason =
   /** Somebody names themselves as who comes in their place. */
   | { readonly code: 'replacement-self' }
+  | { readonly code: 'too-many-replacements'; readonly max: number }
   | { readonly code: 'agenda-full'; readonly points: number; readonly characters: number }
   | { readonly code: 'too-many-lines'; readonly max: number; readonly given: number }
   /** `day` and `time` are Paris wall time. */

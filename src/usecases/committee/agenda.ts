@@ -34,6 +34,7 @@ export const agenda = defineCommand({
       POINT_LENGTH,
     ).optional(),
   },
+  neededInForm: ({ reunion }) => (reunion === undefined ? [] : ['point']),
   run: ({ reunion, point: text }, context) => {
     const found = findMeeting(context, reunion);
     if (found instanceof Refusal) return found;

@@ -32,6 +32,8 @@ export const answerPoll = defineCommand({
     ajouter: hidden().optional(),
     retirer: hidden().optional(),
   },
+  neededInForm: ({ ajouter, retirer }) =>
+    ajouter === undefined && retirer === undefined ? ['creneaux'] : [],
   prefill: (context, values) => {
     const found = findOpenPoll(context, values['sondage'] ?? '');
     const me = ownId(context);

@@ -1,4 +1,6 @@
 import type { AttendeeView } from '../../../cards/meeting-file.ts';
+import type { OutsiderReason } from '../../../cards/meeting-messages.ts';
+import { andList } from '../../../cards/words.ts';
 import { answerOf } from '../../domain/committee/answers.ts';
 import { type Invitee, inviteesOf } from '../../domain/committee/invitees.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
@@ -32,6 +34,15 @@ export function findOwnMeeting(context: Context, typed: string): Convened | Refu
 /** Name of a person, or what stands for it once they were erased. */
 export function nameOf({ world }: Pick<Context, 'world'>, personId: string): string {
   return contactView(world.people, personId).name;
+}
+
+/** Why somebody is convened who may never have heard of the programme; null for those whose meeting it is. */
+export function outsiderOf(context: Records, found: Found, to: string): OutsiderReason | null {
+  const invitee = conveneesOf(context, found).find(({ personId }) => personId === to);
+  if (invitee?.standing === 'guest') return { kind: 'guest' };
+  if (invitee?.standing !== 'replacement') return null;
+  const replaced = [...found.meeting.attendance].filter(([, said]) => said.replacementId === to);
+  return { kind: 'replacement', of: andList(replaced.map(([id]) => nameOf(context, id))) };
 }
 
 const collator = new Intl.Collator('fr');

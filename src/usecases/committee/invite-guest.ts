@@ -23,9 +23,9 @@ export const inviteGuest = defineCommand({
   submitLabel: 'Inviter',
   fields: {
     reunion: known({ label: 'Réunion' }, 'meetings'),
-    courriel: email({ label: 'Courriel' }).optional(),
-    nom: line({ label: 'Prénom et nom' }, 120).optional(),
-    collectivite: known({ label: 'Ou la collectivité, pour son référent' }, 'communes').optional(),
+    collectivite: known({ label: 'Collectivité, pour son référent' }, 'communes').optional(),
+    courriel: email({ label: "Ou le courriel d'une personne" }).optional(),
+    nom: line({ label: 'Son prénom et son nom' }, 120).optional(),
     tiers: hidden().optional(),
   },
   run: (input, context) => {

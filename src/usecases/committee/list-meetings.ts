@@ -14,6 +14,7 @@ const PER_PAGE = 10;
  */
 export const listMeetings = defineCommand({
   word: 'comite liste',
+  aliases: { comites: {}, reunions: {} },
   title: 'Comités et réunions',
   help: 'voir vos réunions à venir et passées',
   article: 'convention, art. 6',

@@ -97,7 +97,7 @@ function convenedOf(invitees: readonly Invitee[]): ConvenedView {
     mgp: counted('mgp'),
     contractor: counted('contractor'),
     referents: counted('referent', 'deputy'),
-    guests: counted('guest', 'replacement'),
+    guests: counted('guest'),
   };
 }
 

@@ -1,4 +1,4 @@
-import { actionReminder, copilDue, seriesDrift } from '../../../cards/committee-duties.ts';
+import { actionReminder } from '../../../cards/committee-duties.ts';
 import {
   ADD_TO_CALENDAR,
   meetingCancelledNotice,
@@ -13,10 +13,8 @@ import { minutesPublished } from '../../../cards/minutes.ts';
 import type { Card } from '../../../cards/model.ts';
 import { pollAsked } from '../../../cards/poll.ts';
 import { answerOf } from '../../domain/committee/answers.ts';
-import { openSteps, proposedSlots } from '../../domain/committee/copil.ts';
 import type { MeetingStage } from '../../domain/committee/events.ts';
 import { inviteesOf } from '../../domain/committee/invitees.ts';
-import { driftOf } from '../../domain/committee/series.ts';
 import { isOver, isUpcoming } from '../../domain/committee/when.ts';
 import { coordinatorIds } from '../designate.ts';
 import { contactView } from '../people.ts';
@@ -24,6 +22,8 @@ import type { Message } from '../ports.ts';
 import type { ClockContext } from '../reminders.ts';
 import type { Saying, Verdict } from '../verdict.ts';
 import { calendarMeeting, MEETING_FILE } from './calendar.ts';
+import { outsiderOf } from './convened.ts';
+import { copilDueCard, seriesDriftCard } from './duty-cards.ts';
 import { committeeFacts, type Found, viewOf } from './meetings.ts';
 import { minutesView } from './minutes-view.ts';
 import { pollView } from './poll-view.ts';
@@ -50,6 +50,7 @@ export function committeeVerdicts(
     if ('view' in verdict) told.push({ ...verdict, key: message.key });
     else verdicts.set(message.key, verdict);
   }
+  told.sort((a, b) => (whenOf(a) < whenOf(b) ? -1 : 1));
   const [only, ...others] = told;
   if (only !== undefined) {
     const say = others.length === 0 ? sayingTold(only) : { kind: 'say' as const, card: meetingsTold(told) };
@@ -88,9 +89,11 @@ function ofMeeting(context: ClockContext, found: Found, message: Message): Verdi
   }
 }
 
-function publishedCard(context: ClockContext, found: Found, { to }: Message): Card | null {
+/** Minutes that were corrected before they left are told by the message of the correction. */
+function publishedCard(context: ClockContext, found: Found, { to, data }: Message): Card | null {
   const { minutes } = found.meeting;
-  return minutes === null ? null : minutesPublished(minutesView(context, found, minutes, to));
+  if (minutes === null || minutes.at !== data['recordedAt']) return null;
+  return minutesPublished(minutesView(context, found, minutes, to));
 }
 
 /**
@@ -104,8 +107,12 @@ function invitation(context: ClockContext, found: Found, message: Message): Verd
   if (newest === undefined || newest.method !== data['method'] || newest.sequence !== data['sequence'])
     return drop('later-sent');
   if (isOver(meeting, context.now)) return drop('meeting-over');
-  // Cancelled since: the clock is about to tell so.
-  if (newest.method === 'REQUEST' && meeting.cancelled !== null) return drop('cancelled-since');
+  // What the clock is about to tell: nobody is asked to another date under the sequence of the former one. Whoever is no
+  // longer convened may be again before it looks, and would then have been told nothing.
+  if (newest.method === 'REQUEST') {
+    if (meeting.cancelled !== null) return drop('cancelled-since');
+    if (newest.sequence < meeting.sequence) return drop('moved-since');
+  }
   const told = toldOf(context, found, message);
   if (topic === MEETING_TOLD) return told;
   const { method, sequence } = newest;
@@ -118,8 +125,14 @@ function invitation(context: ClockContext, found: Found, message: Message): Verd
 
 function toldOf(context: ClockContext, found: Found, { to, data }: Message): ToldMeeting {
   const view = viewOf(context, found, to);
-  if (data['method'] === 'REQUEST') return { view, what: data['moved'] === true ? 'moved' : 'invited' };
-  return { view, what: found.meeting.cancelled === null ? 'withdrawn' : 'cancelled' };
+  const reason = outsiderOf(context, found, to);
+  if (data['method'] === 'REQUEST')
+    return { view, what: data['moved'] === true ? 'moved' : 'invited', reason };
+  return { view, what: found.meeting.cancelled === null ? 'withdrawn' : 'cancelled', reason };
+}
+
+function whenOf({ view }: ToldMeeting): string {
+  return `${view.on} ${view.from}`;
 }
 
 function sayingTold(told: ToldMeeting): Saying {
@@ -127,11 +140,11 @@ function sayingTold(told: ToldMeeting): Saying {
   return saying(oneTold(told, false), isConvened ? told.view.number : null);
 }
 
-function oneTold({ view, what }: ToldMeeting, inMail: boolean): Card {
+function oneTold({ view, what, reason }: ToldMeeting, inMail: boolean): Card {
   switch (what) {
     case 'invited':
     case 'moved':
-      return meetingInvitation(view, { moved: what === 'moved', inMail });
+      return meetingInvitation(view, { moved: what === 'moved', inMail, reason });
     case 'cancelled':
       return meetingCancelledNotice(view);
     case 'withdrawn':
@@ -171,40 +184,6 @@ function action(context: ClockContext, { meeting }: Found, { to, data }: Message
     forCoordinator,
   };
   return { kind: 'say', card: actionReminder(view) };
-}
-
-function copilDueCard(context: ClockContext, { data }: Message): Card | null {
-  const track = context.world.tracks.get(String(data['track']));
-  if (track === undefined || track.facts === null) return null;
-  const { holidays } = context.settings;
-  const step = openSteps(track, holidays).find(({ id }) => id === data['step']);
-  if (step === undefined || step.toOn.toString() !== data['dueOn']) return null;
-  return copilDue({
-    track: track.facts.title,
-    trackId: track.id,
-    step: step.id,
-    phase: track.facts.phases.find(({ id }) => id === step.phase)?.title ?? null,
-    isFinal: step.id === 'final',
-    fromOn: step.fromOn.toString(),
-    toOn: step.toOn.toString(),
-    slots: proposedSlots(step, context.now, holidays),
-  });
-}
-
-function seriesDriftCard(context: ClockContext, { data }: Message): Card | null {
-  const track = context.world.tracks.get(String(data['track']));
-  const series = track?.committees.series.get(String(data['series']));
-  if (track === undefined || track.facts === null || series === undefined) return null;
-  const drift = driftOf(track, series, context.settings.holidays, context.now);
-  if (drift === null || drift.untilOn.toString() !== data['untilOn']) return null;
-  return seriesDrift({
-    series: series.series,
-    track: track.facts.title,
-    fromOn: drift.fromOn.toString(),
-    untilOn: drift.untilOn.toString(),
-    outside: drift.outside.map(({ number, on }) => ({ number, on })),
-    missing: drift.missing.map(String),
-  });
 }
 
 function pollCard(context: ClockContext, { data, to }: Message): Card | null {

@@ -8,7 +8,7 @@ import { actorId } from '../actor.ts';
 import { decision, defineCommand } from '../command.ts';
 import { day, hidden, known, line, time } from '../fields.ts';
 import { changeable, changedSince } from './change.ts';
-import { findMeeting, viewOf } from './meetings.ts';
+import { viewOf } from './meetings.ts';
 import { reachOf } from './schedule.ts';
 import { durationOf } from './slot.ts';
 
@@ -33,7 +33,7 @@ export const moveMeeting = defineCommand({
     confirme: hidden().optional(),
   },
   prefill: (context, { reunion }) => {
-    const found = reunion === undefined ? null : findMeeting(context, reunion);
+    const found = reunion === undefined ? null : changeable(context, reunion);
     if (found === null || found instanceof Refusal) return {};
     const { number, on, from, place } = found.meeting;
     return { reunion: number, date: frDay(on), heure: from, lieu: place };
@@ -76,7 +76,7 @@ export const moveMeeting = defineCommand({
           data: { meeting: meeting.number, ...slot, place, sequence, byId: actorId(context.actor) },
         },
       ],
-      card: meetingMoved(view, reach),
+      card: meetingMoved(view, meeting, reach),
     });
   },
 });

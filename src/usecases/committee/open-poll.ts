@@ -29,17 +29,14 @@ export const openPoll = defineCommand({
   submitLabel: 'Consulter les personnes',
   fields: {
     type: choice({ label: 'Type' }, KIND_OPTIONS),
+    collectivite: known({ label: 'Collectivité (réunion ou atelier)' }, 'communes').optional(),
     creneaux: paragraph(
-      { label: 'Dates proposées', hint: '15/07/2026 10:00, une par ligne, dix au plus' },
+      { label: 'Dates proposées', hint: 'Une par ligne, dix au plus, comme 15/07/2026 10:00' },
       { min: 1, max: 600 },
     ),
-    collectivite: known({ label: 'Collectivité (réunion ou atelier)' }, 'communes').optional(),
     objet: line({ label: 'Objet' }, 120).optional(),
     lieu: line({ label: 'Lieu ou lien de visioconférence' }, 200).optional(),
-    inviter: line(
-      { label: 'Personnes tierces', hint: 'Collectivités ou courriels, séparés par des virgules' },
-      400,
-    ).optional(),
+    inviter: line({ label: 'Personnes tierces', hint: 'Collectivités, courriels' }, 400).optional(),
     parcours: known({ label: 'Parcours' }, 'tracks').optional(),
     tiers: hidden().optional(),
   },

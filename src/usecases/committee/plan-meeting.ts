@@ -30,7 +30,9 @@ export const planMeeting = defineCommand({
   word: 'comite planifier',
   aliases: {
     'comite pilotage': { type: 'pilotage' },
+    copil: { type: 'pilotage' },
     'comite operationnel': { type: 'operationnel' },
+    comop: { type: 'operationnel' },
     'comite reunion': { type: 'reunion' },
     'comite atelier': { type: 'atelier' },
   },
@@ -41,16 +43,13 @@ export const planMeeting = defineCommand({
   submitLabel: "Voir l'aperçu",
   fields: {
     type: choice({ label: 'Type' }, KIND_OPTIONS),
+    collectivite: known({ label: 'Collectivité (réunion ou atelier)' }, 'communes').optional(),
     date: day({ label: 'Date', hint: 'jj/mm/aaaa' }),
     heure: time({ label: 'Heure de début' }),
     fin: time({ label: 'Heure de fin', hint: '11:30' }).optional(),
     lieu: line({ label: 'Lieu ou lien de visioconférence' }, 200).optional(),
-    collectivite: known({ label: 'Collectivité (réunion ou atelier)' }, 'communes').optional(),
     objet: line({ label: 'Objet' }, 120).optional(),
-    inviter: line(
-      { label: 'Personnes tierces', hint: 'Collectivités ou courriels, séparés par des virgules' },
-      400,
-    ).optional(),
+    inviter: line({ label: 'Personnes tierces', hint: 'Collectivités, courriels' }, 400).optional(),
     parcours: known({ label: 'Parcours' }, 'tracks').optional(),
     etape: hidden().optional(),
     tiers: hidden().optional(),

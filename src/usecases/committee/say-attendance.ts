@@ -31,10 +31,14 @@ export const sayAttendance = defineCommand({
       { value: ANSWER_VALUES.absent, label: 'Absent(e)' },
       { value: ANSWER_VALUES.replaced, label: 'Je serai remplacé(e)' },
     ]),
-    nom: line({ label: 'Nom de la personne qui vous remplace' }, 120).optional(),
+    nom: line(
+      { label: 'Nom de la personne qui vous remplace', hint: 'Si vous êtes remplacé(e)' },
+      120,
+    ).optional(),
     courriel: email({ label: 'Son courriel', hint: "L'invitation lui sera adressée" }).optional(),
     sequence: hidden().optional(),
   },
+  neededInForm: ({ reponse }) => (reponse === ANSWER_VALUES.replaced ? ['nom', 'courriel'] : []),
   run: (input, context) => {
     const convened = findOwnMeeting(context, input.reunion);
     if (convened instanceof Refusal) return convened;
@@ -60,6 +64,9 @@ export const sayAttendance = defineCommand({
   },
 });
 
+/** Each gets a mail: whoever holds somebody's link must not write to all the world with it. */
+const MOST_REPLACEMENTS = 5;
+
 interface Said {
   readonly answer: Attendance;
   readonly replacement: Replacement | null;
@@ -83,6 +90,9 @@ function replaced(
   const name = people[0]?.person.name ?? nameOf(context, id);
   if (before?.replacementId !== id && invitees.some(({ personId }) => personId === id))
     return new Refusal({ code: 'already-convened', name }, 'courriel');
+  const named = found.meeting.attendance.get(invitee.personId)?.replacements ?? 0;
+  if (before?.replacementId !== id && named >= MOST_REPLACEMENTS)
+    return new Refusal({ code: 'too-many-replacements', max: MOST_REPLACEMENTS }, 'courriel');
   return said(context, convened, { answer: 'replaced', replacement: { id, name, people } });
 }
 

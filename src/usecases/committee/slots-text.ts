@@ -9,10 +9,12 @@ import { USUAL_MINUTES } from './plan-meeting.ts';
 import { MOST_SLOTS } from './polls.ts';
 import { durationOf } from './slot.ts';
 
-const LINE = /^(?:\p{L}+\s+)?(\S+)\s+(?:à\s+)?(.+?)(?:\s*[-–]\s*(.+))?$/u;
+/** Between two dates: a new line, a semicolon, or nothing but the day that follows and its name. */
+const BETWEEN = /[\n;]|(?<=[\dh]),?\s+(?=(?:\p{L}+\s+){0,2}\d{1,2}\/\d{1,2}\/\d{4})/iu;
+const LINE = /^(?:\p{L}+\s+){0,2}(\S+)\s+(?:à\s+)?(.+?)(?:\s*[-–]\s*(.+))?$/u;
 
 /**
- * Reads the dates that a poll proposes, a line each or separated by semicolons: `15/07/2026 10:00`, with the usual length
+ * Reads the dates that a poll proposes, a line each or one after the other: `15/07/2026 10:00`, with the usual length
  * of such a meeting, or `15/07/2026 10:00-11:30`. In order of time, each once. Refused: more than ten, and the first that
  * is no date, or one on which such a meeting may not be held (art. 6), with its rank.
  */
@@ -22,7 +24,7 @@ export function readSlots(
   kind: MeetingKind,
   typed: string,
 ): readonly Slot[] | Refusal {
-  const lines = typed.split(/[\n;]/u).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+  const lines = typed.split(BETWEEN).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
   if (lines.length > MOST_SLOTS)
     return new Refusal({ code: 'too-many-slots', max: MOST_SLOTS, given: lines.length }, 'creneaux');
   const slots = new Map<string, Slot>();
