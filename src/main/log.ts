@@ -5,12 +5,15 @@ import type { Log, LogFields } from '../usecases/log.ts';
 
 /** What no field of a line may say, whoever put it there: the words are dropped, the line stays. */
 const PERSONAL: readonly (readonly [RegExp, string])[] = [
-  [/(\w:\/\/)[^\s/@]*@/gu, '$1[secret]@'],
-  [/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)*/gu, '[address]'],
   [/\bxox[a-z]-[\w-]+|\bxapp-[\w-]+/gu, '[token]'],
   [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]+)?/gu, '[token]'],
   [/\b(Bearer|Basic)\s+[\w.~+/=-]+/giu, '$1 [token]'],
   [/(?:\+33|\b0)\s?[1-9](?:[\s.-]?\d{2}){4}\b/gu, '[phone]'],
+];
+/** The same, looked for where there is an @: in most values these search long, for nothing. */
+const AROUND_AT: readonly (readonly [RegExp, string])[] = [
+  [/(\w:\/\/)[^\s/@]*@/gu, '$1[secret]@'],
+  [/[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)*/gu, '[address]'],
 ];
 const NAMED = ['password', 'secret', 'token', 'authorization', 'email', 'phone', 'text', 'values', 'person'];
 const LONGEST_VALUE = 300;
@@ -18,6 +21,11 @@ const LONGEST_VALUE = 300;
 const LONGEST_READ = 2000;
 /** A shorter one would be found by chance in innocent words. */
 const SHORTEST_SECRET = 8;
+/**
+ * Lines are gathered that long, in milliseconds, or until there are so many bytes of them, and written beside the work:
+ * one write for a crowd's. What is left is written at the end of the process; only a kill loses lines, the last ones.
+ */
+const GATHERED = { minLength: 8192, periodicFlush: 200 };
 
 /**
  * JSON lines on the standard error: event names with ids, codes and counts, never secrets nor personal data. What a
@@ -26,6 +34,7 @@ const SHORTEST_SECRET = 8;
  */
 export function createLog(level: 'info' | 'warn' = 'info', secrets: readonly string[] = []): Log {
   const known = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
+  const lines = pino.destination({ dest: 2, sync: false, ...GATHERED });
   const logger = pino(
     {
       level,
@@ -34,13 +43,18 @@ export function createLog(level: 'info' | 'warn' = 'info', secrets: readonly str
       redact: { paths: NAMED, censor: '[redacted]' },
       formatters: { level: (label) => ({ level: label }) },
     },
-    // Beside the work, what is left being written at the end of the process: only a kill can lose lines.
-    pino.destination({ dest: 2, sync: false }),
+    lines,
   );
   return {
     info: (event, fields) => logger.info(clean(fields, known), event),
-    warn: (event, fields) => logger.warn(clean(fields, known), event),
-    error: (event, fields) => logger.error(clean(fields, known), event),
+    warn: (event, fields) => {
+      logger.warn(clean(fields, known), event);
+      lines.flush();
+    },
+    error: (event, fields) => {
+      logger.error(clean(fields, known), event);
+      lines.flush();
+    },
   };
 }
 
@@ -60,16 +74,16 @@ function passwordsOf(url: string): readonly string[] {
 }
 
 function clean(fields: LogFields, secrets: readonly string[]): LogFields {
-  const entries = Object.entries(fields).map(([name, value]) => [
-    name,
-    typeof value === 'string' ? cleanText(value, secrets) : value,
-  ]);
-  return Object.fromEntries(entries);
+  const cleaned: Record<string, LogFields[string]> = {};
+  for (const [name, value] of Object.entries(fields))
+    cleaned[name] = typeof value === 'string' ? cleanText(value, secrets) : value;
+  return cleaned;
 }
 
 function cleanText(text: string, secrets: readonly string[]): string {
   let cleaned = text.slice(0, LONGEST_READ);
   for (const secret of secrets) cleaned = cleaned.replaceAll(secret, '[secret]');
-  for (const [pattern, word] of PERSONAL) cleaned = cleaned.replace(pattern, word);
+  const searched = cleaned.includes('@') ? [...AROUND_AT, ...PERSONAL] : PERSONAL;
+  for (const [pattern, word] of searched) cleaned = cleaned.replace(pattern, word);
   return cleaned.length <= LONGEST_VALUE ? cleaned : `${cleaned.slice(0, LONGEST_VALUE)}…`;
 }

@@ -40,9 +40,11 @@ export function actorOf(
   const email = visitor.email?.toLowerCase() ?? null;
   const today = onDay.toString();
   const speaksFor: Mandate[] = [];
+  const personId = row?.person.id ?? '';
   for (const track of world.tracks.values()) {
-    for (const [commune, beneficiary] of track.beneficiaries) {
-      const role = row === null ? null : roleOf(beneficiary, row.person.id, today);
+    for (const commune of track.designatedIn.get(personId) ?? []) {
+      const beneficiary = track.beneficiaries.get(commune);
+      const role = beneficiary === undefined ? null : roleOf(beneficiary, personId, today);
       if (role !== null) speaksFor.push({ track: track.id, commune, role });
     }
   }

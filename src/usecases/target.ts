@@ -56,27 +56,31 @@ export function defineCommuneCommand<Shape extends z.core.$ZodLooseShape>(
 }
 
 /** Every beneficiary that the person may use a command of these roles for, by track then name. */
-export function targetsFor(context: Context, roles: readonly Role[]): readonly Target[] {
-  return targetsWhere(context.world, (target) => mayUse(context, roles, target));
+export function targetsFor({ actor, world }: Context, roles: readonly Role[]): readonly Target[] {
+  if (roles.includes('anyone') || (actor.isCoordinator && roles.includes('coordinator')))
+    return allTargets(world);
+  return targetsIn(world, ({ id, beneficiaries }) =>
+    roles.includes('contractor') && actor.contractorOf.includes(id)
+      ? beneficiaries.keys()
+      : actor.speaksFor.filter((m) => m.track === id && roles.includes(m.role)).map((m) => m.commune),
+  );
 }
 
 const byName = new Intl.Collator('fr');
 
 /** Every beneficiary of every loaded track. */
 export function allTargets(world: World): readonly Target[] {
-  return targetsWhere(world, () => true);
+  return targetsIn(world, ({ beneficiaries }) => beneficiaries.keys());
 }
 
-/** Chosen before they are sorted: a référent has one or two of all there are, and names are slow to compare. */
-function targetsWhere(world: World, isWanted: (target: Target) => boolean): readonly Target[] {
-  return [...world.tracks.values()].flatMap((track) => {
-    const { facts } = track;
-    if (facts === null) return [];
-    return [...track.beneficiaries.values()]
-      .map((beneficiary) => ({ track, facts, beneficiary }))
-      .filter(isWanted)
-      .sort((a, b) => byName.compare(a.beneficiary.facts.name, b.beneficiary.facts.name));
-  });
+/** A référent has one or two of all there are: only those are looked at. */
+function targetsIn(world: World, wanted: (track: TrackState) => Iterable<string>): readonly Target[] {
+  return [...world.tracks.values()].flatMap((track) =>
+    [...wanted(track)]
+      .map((commune) => targetOf(world, track.id, commune))
+      .filter((target) => target !== null)
+      .sort((a, b) => byName.compare(a.beneficiary.facts.name, b.beneficiary.facts.name)),
+  );
 }
 
 /** What names a beneficiary in a form or a button: its id, with the track in front where it is in several. */
@@ -142,22 +146,9 @@ function standingOf(actor: Actor): 'referent' | 'deputy' | 'contractor' {
   return actor.speaksFor.length > 0 ? 'deputy' : 'contractor';
 }
 
-function mayUse(context: Context, roles: readonly Role[], target: Target): boolean {
-  const { actor } = context;
-  if (roles.includes('anyone')) return true;
-  if (actor.isCoordinator && roles.includes('coordinator')) return true;
-  if (roles.includes('contractor') && actor.contractorOf.includes(target.track.id)) return true;
-  return actor.speaksFor.some(
-    (m) => roles.includes(m.role) && m.track === target.track.id && m.commune === target.beneficiary.facts.id,
-  );
-}
-
 function isNamed(target: Target, typed: string): boolean {
   const { id, name } = target.beneficiary.facts;
-  return (
-    typed === id ||
-    typed === `${target.track.id}/${id}` ||
-    fold(typed) === fold(name) ||
-    fold(typed) === fold(id)
-  );
+  if (typed === id || typed === `${target.track.id}/${id}`) return true;
+  const folded = fold(typed);
+  return folded === fold(name) || folded === fold(id);
 }

@@ -15,6 +15,14 @@ describe('Paris time', () => {
     expect(parisDay(instant(text)).toString()).toBe(expected);
   });
 
+  it('is that of the instant, whatever was asked before', () => {
+    const first = instant('2026-03-28T22:00:00Z');
+    for (let minutes = 0; minutes < 60 * 26; minutes += 7) {
+      const at = first.add({ minutes });
+      expect(parisDay(at).equals(at.toZonedDateTimeISO('Europe/Paris').toPlainDate())).toBe(true);
+    }
+  });
+
   it.each([
     ['2026-01-15', 9, 0, '2026-01-15T08:00:00Z'],
     ['2026-07-15', 10, 30, '2026-07-15T08:30:00Z'],

@@ -9,9 +9,15 @@ const opensAtHour = 8;
 /** First hour from which reminders wait for the next morning, Paris time. */
 const closesAtHour = 19;
 
-/** The Paris day on which an instant falls. */
+/** Paris is a whole number of hours from UTC, since 1911: within an hour of UTC its day is one. */
+const HOUR_MS = 3_600_000;
+let latest: { readonly hour: number; readonly day: Temporal.PlainDate } | null = null;
+
+/** The Paris day on which an instant falls; asked for many times of about the same. */
 export function parisDay(instant: Temporal.Instant): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO(PARIS).toPlainDate();
+  const hour = Math.floor(instant.epochMilliseconds / HOUR_MS);
+  if (latest?.hour !== hour) latest = { hour, day: instant.toZonedDateTimeISO(PARIS).toPlainDate() };
+  return latest.day;
 }
 
 /**

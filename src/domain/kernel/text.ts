@@ -14,8 +14,10 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
  * « SAINT MANDE » fold to the same text.
  */
 export function fold(text: string): string {
-  return bare(text.toLowerCase())
-    .trim()
+  const letters = bare(text.toLowerCase()).trim();
+  // Both abbreviations hold « st »: most texts need not be cut into words.
+  if (!letters.includes('st')) return letters;
+  return letters
     .split(' ')
     .map((word) => abbreviations.get(word) ?? word)
     .join(' ');

@@ -1,5 +1,6 @@
 import { atParis, isQuiet, nextOpen, PARIS, parisDay } from '../calendar/hours.ts';
 import type { Holidays } from '../calendar/workdays.ts';
+import { remembered } from '../kernel/remember.ts';
 import type { OwedItem, RemindersOwed } from '../track/events.ts';
 import type { TrackFacts } from '../track/facts.ts';
 import { beneficiaryPlan } from '../track/plan.ts';
@@ -54,7 +55,8 @@ export function nextDueAt(
     const each = look.open(beneficiary).flatMap((m) => wakesFor(beneficiary, m, people, look));
     return [...each, ...returns(beneficiary, look.today)];
   });
-  const next = wakes.reduce<Temporal.Instant | null>(earlier, null);
+  // Most beneficiaries share theirs, and instants are slow to compare.
+  const next = [...new Set(wakes)].reduce<Temporal.Instant | null>(earlier, null);
   if (next === null || Temporal.Instant.compare(next, now) > 0) return next;
   return isHeld(now, facts.holidays) ? nextReminderHour(now, facts.holidays) : now;
 }
@@ -73,6 +75,9 @@ export function nextReminderHour(now: Temporal.Instant, holidays: Holidays): Tem
 export function owedKey(milestone: string, dueOn: string): string {
   return `${milestone}|${dueOn}`;
 }
+
+/** A milestone as `owedKey` names it: its day is slow to write. */
+const keyOf = remembered((milestone: Milestone) => owedKey(milestone.id, milestone.dueOn.toString()));
 
 /** One look at a track: what many beneficiaries share is computed once. */
 interface Look extends ReminderFacts {
@@ -121,13 +126,13 @@ function owedFor(
   look: Look,
 ): readonly OwedItem[] {
   const stage = look.stageOf(milestone);
-  const dueOn = milestone.dueOn.toString();
-  const said = beneficiary.owed.get(owedKey(milestone.id, dueOn));
+  const said = beneficiary.owed.get(keyOf(milestone));
   const items: OwedItem[] = [];
   if (stage !== null && (said === undefined || stage > said)) {
     const awake = people.filter((id) => (snoozedUntil(beneficiary, milestone, id) ?? '') <= look.today);
     const told = people.length === 0 ? look.coordinators : awake;
     const also = stage >= COORDINATORS_TOLD_AFTER_DAYS ? look.coordinators : [];
+    const dueOn = milestone.dueOn.toString();
     items.push({ milestone: milestone.id, dueOn, offsetDays: stage, to: [...new Set([...told, ...also])] });
   }
   const again = people.filter((id) => {
@@ -135,7 +140,13 @@ function owedFor(
     const woken = until !== undefined && Temporal.Instant.compare(wakeOf(until), look.now) <= 0;
     return woken && !items.some((item) => item.to.includes(id));
   });
-  if (again.length > 0) items.push({ milestone: milestone.id, dueOn, offsetDays: null, to: again });
+  if (again.length > 0)
+    items.push({
+      milestone: milestone.id,
+      dueOn: milestone.dueOn.toString(),
+      offsetDays: null,
+      to: again,
+    });
   return items;
 }
 
@@ -145,7 +156,7 @@ function wakesFor(
   people: readonly string[],
   look: Look,
 ): readonly Temporal.Instant[] {
-  const said = beneficiary.owed.get(owedKey(milestone.id, milestone.dueOn.toString())) ?? null;
+  const said = beneficiary.owed.get(keyOf(milestone)) ?? null;
   const next = look.nextAt(milestone, said);
   const asked = people.flatMap((id) => {
     const until = snoozedUntil(beneficiary, milestone, id);

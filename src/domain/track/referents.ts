@@ -23,8 +23,6 @@ export function recipientsOn(beneficiary: BeneficiaryState, day: string): readon
 
 /** The role in which this person speaks for the beneficiary on that day; null when in none. */
 export function roleOf(beneficiary: BeneficiaryState, personId: string, day: string): ReferentRole | null {
-  // Asked of every beneficiary there is: most people never held a role in most of them.
-  if (!beneficiary.designations.some((designation) => designation.personId === personId)) return null;
   if (holderOn(beneficiary, 'referent', day)?.personId === personId) return 'referent';
   return holderOn(beneficiary, 'deputy', day)?.personId === personId ? 'deputy' : null;
 }

@@ -11,6 +11,8 @@ export interface TrackState {
   /** Person id of the contractor's contact. */
   readonly contractorId: string | null;
   readonly beneficiaries: ReadonlyMap<string, BeneficiaryState>;
+  /** Ids of the beneficiaries for which a person was ever designated, by person id: most people are for one of all. */
+  readonly designatedIn: ReadonlyMap<string, ReadonlySet<string>>;
   /** Its committees, meetings and polls (art. 6). */
   readonly committees: CommitteeState;
 }
@@ -89,6 +91,7 @@ interface MutableTrack extends TrackState {
   facts: TrackFacts | null;
   contractorId: string | null;
   beneficiaries: Map<string, MutableBeneficiary>;
+  readonly designatedIn: Map<string, Set<string>>;
   /** Beneficiaries added by a coordinator, which stay when the programme file changes. */
   readonly added: Set<string>;
   /** What is known of beneficiaries that the programme file no longer names, should they come back. */
@@ -102,6 +105,7 @@ export function emptyTrack(id: string): TrackState {
     facts: null,
     contractorId: null,
     beneficiaries: new Map(),
+    designatedIn: new Map(),
     committees: noCommittees(),
     added: new Set(),
     parked: new Map(),
@@ -130,7 +134,10 @@ export function applyTrackEvent(state: TrackState, event: TrackEvent, recordedAt
       return;
     default: {
       const beneficiary = find(track, event.data.commune);
-      if (beneficiary !== undefined) applyToBeneficiary(beneficiary, event, recordedAt);
+      if (beneficiary === undefined) return;
+      applyToBeneficiary(beneficiary, event, recordedAt);
+      if (event.type === 'referent-designated')
+        track.designatedIn.getOrInsertComputed(event.data.personId, () => new Set()).add(event.data.commune);
     }
   }
 }

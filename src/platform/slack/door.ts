@@ -77,7 +77,9 @@ export class CheckedApp extends App {
     // A removal is told once the workspace is served no more.
     if (act.kind === 'removed') return true;
     const { team, enterprise }: Place = act;
-    const admission = await inTime(this.#door.workspaces.admits({ team, enterprise }), admissionMs);
+    const admits = this.#door.workspaces.admits({ team, enterprise });
+    if (typeof admits === 'boolean') return admits;
+    const admission = await inTime(admits, admissionMs);
     return admission.kind === 'late' || admission.value;
   }
 }

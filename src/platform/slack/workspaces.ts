@@ -17,7 +17,7 @@ export interface Workspaces {
   /** Whether each workspace has a token of its own. */
   readonly areSeveral: boolean;
   /** Whether a request from there is answered; true when that cannot be known now. */
-  admits(place: Place): Promise<boolean>;
+  admits(place: Place): Promise<boolean> | boolean;
   /** Throws `DeliveryError`: nobody is reached in a workspace that has not installed the app. */
   clientOf(place: Place): Promise<webApi.WebClient>;
   all(): Promise<readonly Workspace[]>;
@@ -40,12 +40,14 @@ const askAgainAfterMs = 60_000;
 
 /** The one workspace of a token, which Slack is asked to name once, at the first request. */
 export function oneWorkspace({ client, log, nowMs }: OneWorkspaceParts): Workspaces {
+  let known: Place | null = null;
   let asked: { readonly atMs: number; readonly answer: Promise<Place | null> } | null = null;
 
   async function ask(): Promise<Place | null> {
     try {
       const { team_id: team, enterprise_id: enterprise } = await client.auth.test();
-      return team === undefined ? null : { team, enterprise: enterprise ?? null };
+      known = team === undefined ? null : { team, enterprise: enterprise ?? null };
+      return known;
     } catch (error) {
       log.warn('slack.workspace-unknown', { error: faultOf(error) });
       return null;
@@ -60,16 +62,20 @@ export function oneWorkspace({ client, log, nowMs }: OneWorkspaceParts): Workspa
   async function home(): Promise<Place | null> {
     if (asked === null) return askNow();
     const { atMs, answer } = asked;
-    const known = await answer;
-    return known === null && nowMs() - atMs >= askAgainAfterMs ? askNow() : known;
+    const answered = await answer;
+    return answered === null && nowMs() - atMs >= askAgainAfterMs ? askNow() : answered;
+  }
+
+  function isServed(own: Place | null, { team, enterprise }: Place): boolean {
+    if (own === null || own.team === team) return true;
+    return own.enterprise !== null && own.enterprise === enterprise;
   }
 
   return {
     areSeveral: false,
-    admits: async ({ team, enterprise }) => {
-      const own = await home();
-      if (own === null || own.team === team) return true;
-      return own.enterprise !== null && own.enterprise === enterprise;
+    admits: (place) => {
+      if (known !== null) return isServed(known, place);
+      return home().then((own) => isServed(own, place));
     },
     clientOf: async () => client,
     all: async () => [{ client, team: null, enterprise: null }],
