@@ -510,7 +510,7 @@ describe('what the coordinators are told (art. 6)', () => {
     expect(gone.every((line) => line.endsWith(' settled-since'))).toBe(true);
   });
 
-  it('a poll, as long as it is open', async () => {
+  it('a poll, as long as it is open, to whoever is asked and has not answered', async () => {
     const scene = await scheduled();
     const to = String((await scene.person('referent'))?.id);
     const poll = {
@@ -533,6 +533,13 @@ describe('what the coordinators are told (art. 6)', () => {
     });
     await record(scene, [{ type: 'poll-opened', data: poll }], [asked('poll-1')]);
     expect((await told(scene)).some(({ message }) => message.key === 'poll-1')).toBe(true);
+    const stranger = { ...asked('poll-3'), to: 'nobody' };
+    const answer = { poll: 'SO-01', personId: to, suits: [0] };
+    await record(scene, [{ type: 'poll-answered', data: answer }], [asked('poll-4'), stranger]);
+    await told(scene);
+    expect(await dropped(scene)).toEqual(
+      expect.arrayContaining(['poll-3 settled-since', 'poll-4 settled-since']),
+    );
     await record(
       scene,
       [{ type: 'poll-closed', data: { poll: 'SO-01', meeting: null, byId: 'x' } }],
