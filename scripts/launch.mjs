@@ -5,14 +5,11 @@ import { enableCompileCache } from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
 
 const NEEDED_MAJOR = 26;
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 if (majorOf(process.version) >= NEEDED_MAJOR) {
-  // Kept small while the SDKs load: V8 would let its youngest objects take 48 MiB for that moment, and keep them.
-  setFlagsFromString('--semi-space-growth-factor=1');
   // What was compiled once is kept: half of the next start's time. Beside the packages, whose writer is trusted already,
   // never in a folder that other accounts write to; where it cannot be written, nothing is kept and nothing is said.
   enableCompileCache(process.env['NODE_COMPILE_CACHE'] ?? join(root, 'node_modules', '.cache', 'jalon'));

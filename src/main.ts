@@ -7,7 +7,7 @@ import { openCore, openRecords, programmeOf, type Records } from './main/core.ts
 import { importVerb } from './main/import-verb.ts';
 import { linksOf, publicUrlOf } from './main/links.ts';
 import { createLog, secretsIn } from './main/log.ts';
-import { giveBackMemory, letYoungGenerationGrow } from './main/memory.ts';
+import { giveBackMemory } from './main/memory.ts';
 import { planVerb } from './main/plan-verb.ts';
 import { loadProgramme } from './main/programme.ts';
 import { exportVerb, type Output, verifyVerb } from './main/records-verbs.ts';
@@ -105,13 +105,11 @@ async function start(config: Config): Promise<number> {
     out.printError("SMTP_URL n'est pas utilisé en mode essai : sans Slack ni Teams, aucun courriel ne part.");
   const url = publicUrlOf({ ...config, publicUrl: null }, running.port);
   out.print(running.isTrial ? trialWords(url) : `Jalon écoute sur ${url}`);
-  const endGrowth = letYoungGenerationGrow();
   const { promise, resolve } = Promise.withResolvers<void>();
   process.once('SIGTERM', resolve);
   process.once('SIGINT', resolve);
   await promise;
   await running.stop();
-  endGrowth();
   // A call that hangs keeps its socket open for a while yet: nothing waits for it any more.
   setTimeout(() => process.exit(0), LEFT_TO_END_MS).unref();
   return 0;

@@ -126,6 +126,7 @@ function contextNow(parts: BotParts, visitor: Visitor): Context {
  * already done is not refused: it gets its first answer again.
  */
 async function decide(parts: BotParts, request: Request, wanted: Wanted): Promise<Reply> {
+  if (wanted.kind !== 'unknown') await wanted.command.prepare?.();
   let context = await contextFor(parts, request.visitor, request.correlationId, request.ask.kind);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const next = await settled(parts, wanted, request.ask, context);

@@ -8,6 +8,7 @@ import { decision } from './command.ts';
 import { designate } from './designate.ts';
 import { choice, day, email, hidden, line, phone } from './fields.ts';
 import { personFor } from './people.ts';
+import { loadNumberingPlans } from './phone-number.ts';
 import { defineCommuneCommand, targetValue } from './target.ts';
 
 /** A first day further back than this is asked about before it is taken. */
@@ -24,6 +25,7 @@ export const changeReferent = defineCommuneCommand({
   article: 'convention, art. 4',
   roles: ['referent', 'deputy', 'coordinator'],
   submitLabel: 'Transmettre',
+  prepare: loadNumberingPlans,
   fields: {
     role: choice({ label: 'Rôle' }, [
       { value: 'referent', label: 'Référent projet' },

@@ -93,6 +93,8 @@ export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
   readonly word: string;
   /** Other words for it, each with the values that it stands for: « comite pilotage » is `comite planifier` of that type. */
   readonly aliases?: Readonly<Record<string, Values>>;
+  /** What must be loaded before anything typed is read; for what is heavy and seldom needed. */
+  readonly prepare?: () => Promise<void>;
   readonly title: string;
   readonly help: string;
   /** Article of the convention, or null. */
@@ -119,6 +121,8 @@ export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
 export interface Command {
   readonly word: string;
   readonly aliases: Readonly<Record<string, Values>>;
+  /** Awaited before `read`; null for nothing. */
+  readonly prepare: (() => Promise<void>) | null;
   readonly title: string;
   readonly help: string;
   readonly article: string | null;
@@ -164,6 +168,7 @@ export function defineCommand<Shape extends z.core.$ZodLooseShape>(spec: Command
   return {
     word: spec.word,
     aliases: spec.aliases ?? {},
+    prepare: spec.prepare ?? null,
     title: spec.title,
     help: spec.help,
     article: spec.article,

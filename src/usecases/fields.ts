@@ -1,9 +1,9 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { z } from 'zod';
 import type { FieldOption, Widget } from '../../cards/model.ts';
 import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import { readDay } from './day-text.ts';
+import { phoneNumber } from './phone-number.ts';
 import { readTime } from './time-text.ts';
 
 /** Longest value that a button or a form carries, in characters. */
@@ -72,12 +72,11 @@ export function email(shown: Shown): TextField {
   return shownAs(schema, 'email', shown, 254);
 }
 
-/** A phone number of metropolitan France, or any with its country code; kept as E.164. */
+/** A phone number of metropolitan France, or any with its country code; kept as E.164. Its command prepares `loadNumberingPlans`. */
 export function phone(shown: Shown): TextField {
-  const schema = z.string().transform((typed, context) => {
-    const number = parsePhoneNumberFromString(typed, 'FR');
-    return number?.isValid() === true ? number.number : refuse(context, { code: 'invalid-phone', typed });
-  });
+  const schema = z
+    .string()
+    .transform((typed, context) => phoneNumber(typed) ?? refuse(context, { code: 'invalid-phone', typed }));
   return shownAs(schema, 'phone', shown, 30);
 }
 

@@ -11,6 +11,7 @@ import { DraftWorld } from './draft-world.ts';
 import { beneficiaryFrom, trackNamed } from './enrol.ts';
 import { known, paragraph } from './fields.ts';
 import { type ImportRow, readImport } from './import-table.ts';
+import { loadNumberingPlans } from './phone-number.ts';
 import type { MessageDraft } from './ports.ts';
 
 /** Room for 141 beneficiaries with two people each. */
@@ -27,6 +28,7 @@ export const importBeneficiaries = defineCommand({
   article: 'convention, art. 4',
   roles: ['coordinator'],
   submitLabel: 'Importer',
+  prepare: loadNumberingPlans,
   fields: {
     fichier: paragraph(
       {

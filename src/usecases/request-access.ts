@@ -9,6 +9,7 @@ import { coordinatorIds } from './designate.ts';
 import { choice, line, phone } from './fields.ts';
 import { noticesTo } from './notices.ts';
 import { contactView, newPerson } from './people.ts';
+import { loadNumberingPlans } from './phone-number.ts';
 import type { Person, PersonWrite } from './ports.ts';
 import { defineCommuneCommand, type Target, targetValue } from './target.ts';
 
@@ -23,6 +24,7 @@ export const requestAccess = defineCommuneCommand({
   article: 'convention, art. 4',
   roles: ['anyone'],
   submitLabel: 'Demander',
+  prepare: loadNumberingPlans,
   fields: {
     role: choice({ label: 'Rôle' }, [
       { value: 'referent', label: 'Référent projet' },

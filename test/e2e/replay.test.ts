@@ -48,8 +48,9 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Reminders, without the welcome of the first day. */
-const reminders = () => lines.filter(({ title }) => !title.startsWith('Vous êtes'));
+/** Reminders of the calendar, without the welcome of the first day and the committees that nobody schedules here. */
+const reminders = () =>
+  lines.filter(({ title }) => !title.startsWith('Vous êtes') && !title.startsWith('Comité de pilotage'));
 const toAmina = () => reminders().filter(({ to }) => to === AMINA);
 const on = (day: string) => toAmina().filter((line) => line.day === day);
 
@@ -127,6 +128,15 @@ describe("the year of Choisy-le-Roi's référent, replayed (art. 5)", () => {
     const others = reminders().filter(({ to }) => to !== AMINA);
     expect(others[0]).toMatchObject({ day: '2026-03-13', to: 'inno-num@metropolegrandparis.fr' });
     expect(others.some(({ text }) => text.includes("Début de l'expérimentation"))).toBe(false);
+  });
+
+  it('asks the coordination for each COPIL that the calendar commands (art. 6), with dates to choose from', () => {
+    const copils = lines.filter(({ title }) => title.startsWith('Comité de pilotage'));
+    expect(new Set(copils.map(({ to }) => to))).toEqual(new Set(['inno-num@metropolegrandparis.fr']));
+    const days = copils.map(({ day }) => day);
+    for (const first of ['2025-12-01', '2026-03-02', '2026-06-01', '2026-11-30'])
+      expect(days).toContain(first);
+    expect(copils.every(({ buttons }) => buttons.includes('Autre date'))).toBe(true);
   });
 
   it('gives the référent the buttons of a reminder', () => {

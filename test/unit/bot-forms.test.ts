@@ -1,9 +1,10 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import type { Command } from '../../src/usecases/command.ts';
 import { defineCommand } from '../../src/usecases/command.ts';
 import { commands } from '../../src/usecases/commands.ts';
 import { readDay } from '../../src/usecases/day-text.ts';
+import { loadNumberingPlans } from '../../src/usecases/phone-number.ts';
 import { formIn, openScene, openStaffedScene, plainOf, said, saidBy, shownFaults } from '../support/bot.ts';
 import { identities } from '../support/personas.ts';
 
@@ -164,6 +165,8 @@ describe('dates as people write them', () => {
 });
 
 describe('what fields take', () => {
+  beforeAll(() => loadNumberingPlans());
+
   const telephone = (typed: string) =>
     commandNamed('inscription').read({ role: 'referent', nom: 'A', telephone: typed }).kind;
 
