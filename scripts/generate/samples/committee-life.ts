@@ -85,7 +85,7 @@ const attendance = [
     answer: null,
     replacement: null,
   },
-  { standing: 'guest', commune: null, name: 'Claude Morel', answer: null, replacement: null },
+  { standing: 'guest', commune: null, name: 'Nadia Morel', answer: null, replacement: null },
 ] as const;
 const file = {
   ...page,
