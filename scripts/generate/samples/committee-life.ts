@@ -12,25 +12,15 @@ import {
   minutesRecorded,
   noMinutes,
 } from '../../../cards/minutes.ts';
-import { amina, bruno, choisy, track } from './places.ts';
+import { comop as scheduled } from './committee-meeting.ts';
+import { amina, bruno, choisy } from './places.ts';
 import { type Sample, sample } from './sample.ts';
 
 const comop: MeetingView = {
-  number: 'CO-07',
-  kind: 'comop',
-  title: null,
-  commune: null,
-  track,
-  on: '2026-07-15',
-  from: '10:00',
-  durationMinutes: 90,
+  ...scheduled,
   place: 'https://visio.example/co-07',
   sequence: 1,
-  cancelled: null,
-  isOver: false,
-  convened: { mgp: 2, contractor: 1, referents: 37, guests: 0 },
   tally: { present: 12, absent: 3, replaced: 1, silent: 24 },
-  agenda: [],
   own: { answer: null, replacement: null },
 };
 const copil: MeetingView = {

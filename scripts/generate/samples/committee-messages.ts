@@ -8,24 +8,13 @@ import {
   meetingsTold,
   meetingWithdrawn,
 } from '../../../cards/meeting-messages.ts';
+import { comop as scheduled } from './committee-meeting.ts';
+import { track } from './places.ts';
 import { type Sample, sample } from './sample.ts';
 
-const track = 'IA – Administration interne des collectivités';
-
 const comop: MeetingView = {
-  number: 'CO-07',
-  kind: 'comop',
-  title: null,
-  commune: null,
-  track,
-  on: '2026-07-15',
-  from: '10:00',
-  durationMinutes: 90,
-  place: 'visioconférence',
-  sequence: 0,
-  cancelled: null,
-  isOver: false,
-  convened: { mgp: 2, contractor: 1, referents: 37, guests: 1 },
+  ...scheduled,
+  convened: { ...scheduled.convened, guests: 1 },
   tally: { present: 12, absent: 3, replaced: 1, silent: 25 },
   agenda: ["Retour sur l'audit", 'Choix des outils'],
   own: { answer: null, replacement: null },

@@ -17,30 +17,12 @@ import {
   seriesPlanned,
   seriesPreview,
 } from '../../../cards/series.ts';
+import { comop } from './committee-meeting.ts';
 import { choisy, track } from './places.ts';
 import { type Sample, sample } from './sample.ts';
 
 const reach = { calendars: 40, withoutEmail: 0, unrepresented: 0 };
-const convened = { mgp: 2, contractor: 1, referents: 37, guests: 0 };
-
-const comop: MeetingView = {
-  number: 'CO-07',
-  kind: 'comop',
-  title: null,
-  commune: null,
-  track,
-  on: '2026-07-15',
-  from: '10:00',
-  durationMinutes: 90,
-  place: DEFAULT_PLACE,
-  sequence: 0,
-  cancelled: null,
-  isOver: false,
-  convened,
-  tally: { present: 0, absent: 0, replaced: 0, silent: 40 },
-  agenda: [],
-  own: null,
-};
+const { convened } = comop;
 
 const copil: MeetingView = {
   ...comop,
