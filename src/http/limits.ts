@@ -11,6 +11,8 @@ export interface LimitParts {
   readonly tooManyPage: string;
   /** How many proxies are believed; told once when one stands in front that is not. */
   readonly trustedProxies: number;
+  /** Milliseconds that only ever grow; this process's own clock but in tests. */
+  readonly monotonicMs?: () => number;
 }
 
 const CHATS = ['/slack/events', '/api/messages'];
@@ -45,7 +47,8 @@ export type Stops = (visit: Visit, endpoint: string) => boolean;
  */
 export function mountLimits(app: Express, parts: LimitParts): Stops {
   const notice = noticeProxy(parts);
-  const isTooMuch = limitRefusals(parts);
+  const minutes = minutesOf(parts);
+  const isTooMuch = limitRefusals(parts, minutes);
   const stops: Stops = (visit, endpoint) => {
     notice(visit.headers);
     return isTooMuch(visit, endpoint);
@@ -59,15 +62,13 @@ export function mountLimits(app: Express, parts: LimitParts): Stops {
   });
   const sayInJson = (response: Response) => void response.json({ error: 'too-many-requests' });
   const sayInFrench = (response: Response) => void response.type('html').send(parts.tooManyPage);
-  app.use('/calendrier', limit(parts.log, sayInJson, { limit: FEED_MISSES, skipSuccessfulRequests: true }));
-  app.use(LINKS, limit(parts.log, sayInFrench, { limit: LINK_PAGES }));
-  app.use(
-    '/acces',
-    limit(parts.log, sayInFrench, { limit: LINKS_ASKED, skip: ({ method }) => method !== 'POST' }),
-  );
+  const limit = limiter(parts.log, minutes);
+  app.use('/calendrier', limit(sayInJson, { limit: FEED_MISSES, skipSuccessfulRequests: true }));
+  app.use(LINKS, limit(sayInFrench, { limit: LINK_PAGES }));
+  app.use('/acces', limit(sayInFrench, { limit: LINKS_ASKED, skip: ({ method }) => method !== 'POST' }));
   app.use(
     LINKS,
-    limit(parts.log, sayInFrench, {
+    limit(sayInFrench, {
       limit: LINK_GUESSES,
       skipSuccessfulRequests: true,
       requestWasSuccessful: (_request, response) => !GUESSED.has(response.statusCode),
@@ -80,7 +81,7 @@ export function mountLimits(app: Express, parts: LimitParts): Stops {
  * The limit of the platforms' endpoints. Only answers that refuse are written down, once they have left: a request that is
  * served asks one question, of a map that is empty but on a bad day. Who goes before the answer counts as refused.
  */
-function limitRefusals({ log, trustedProxies }: LimitParts): Stops {
+function limitRefusals({ log, trustedProxies }: LimitParts, minutes: Minutes): Stops {
   const refused = new Map<string, number>();
   let minute = 0;
   const countedIn = (now: number): Map<string, number> => {
@@ -89,13 +90,13 @@ function limitRefusals({ log, trustedProxies }: LimitParts): Stops {
     return refused;
   };
   const add = (address: string) => {
-    const [key, counts] = [ipKeyGenerator(address), countedIn(minuteNow())];
+    const [key, counts] = [ipKeyGenerator(address), countedIn(minutes.current())];
     counts.set(key, (counts.get(key) ?? 0) + 1);
   };
   return (visit, endpoint) => {
     // Here, since a connection that is gone has no address any more.
     const address = addressOf(visit, trustedProxies);
-    const counts = countedIn(minuteNow());
+    const counts = countedIn(minutes.current());
     const count = counts.size === 0 ? 0 : (counts.get(ipKeyGenerator(address)) ?? 0);
     if (count < CHAT_REFUSALS) {
       visit.onEnd((status) => {
@@ -106,7 +107,7 @@ function limitRefusals({ log, trustedProxies }: LimitParts): Stops {
     // One line for an address and minute: a flood must not flood the log.
     if (count === CHAT_REFUSALS) log.warn('http-limited', { endpoint, limit: CHAT_REFUSALS });
     add(address);
-    visit.json(429, { error: 'too-many-requests' }, { 'Retry-After': String(secondsLeft()) });
+    visit.json(429, { error: 'too-many-requests' }, { 'Retry-After': String(minutes.secondsLeft()) });
     return true;
   };
 }
@@ -126,33 +127,40 @@ function addressOf({ headers, peer }: Visit, trustedProxies: number): string {
 }
 
 /** Minutes of this process: those of the clock go back with it. */
-function minuteNow(): number {
-  return Math.floor(performance.now() / WINDOW_MS);
+interface Minutes {
+  current(): number;
+  secondsLeft(): number;
 }
 
-function secondsLeft(): number {
-  return Math.ceil((WINDOW_MS - (performance.now() % WINDOW_MS)) / 1000);
+function minutesOf({ monotonicMs = () => performance.now() }: LimitParts): Minutes {
+  return {
+    current: () => Math.floor(monotonicMs() / WINDOW_MS),
+    secondsLeft: () => Math.ceil((WINDOW_MS - (monotonicMs() % WINDOW_MS)) / 1000),
+  };
 }
 
-function limit(log: Log, say: (response: Response) => void, options: Partial<Options>): RequestHandler {
-  return rateLimit({
-    windowMs: WINDOW_MS,
-    standardHeaders: false,
-    legacyHeaders: false,
-    // Its checks write to the console; what they look for is set here and tested.
-    validate: false,
-    // Minutes of this process, since the library's own end with the clock: set back an hour, it would refuse for an hour.
-    keyGenerator: ({ ip = '' }) => `${ipKeyGenerator(ip)} ${minuteNow()}`,
-    handler: (request, response, _next, { limit: most }) => {
-      // One line for an address and minute: a flood must not flood the log.
-      if (usedBy(request) === Number(most) + 1)
-        log.warn('http-limited', { endpoint: endpointOf(request.baseUrl), limit: Number(most) });
-      response.status(429).set('Retry-After', String(secondsLeft()));
-      say(response);
-    },
-    ...options,
-  });
-}
+type Limiter = (say: (response: Response) => void, options: Partial<Options>) => RequestHandler;
+
+const limiter =
+  (log: Log, minutes: Minutes): Limiter =>
+  (say, options) =>
+    rateLimit({
+      windowMs: WINDOW_MS,
+      standardHeaders: false,
+      legacyHeaders: false,
+      // Its checks write to the console; what they look for is set here and tested.
+      validate: false,
+      // Minutes of this process, since the library's own end with the clock: set back an hour, it would refuse for an hour.
+      keyGenerator: ({ ip = '' }) => `${ipKeyGenerator(ip)} ${minutes.current()}`,
+      handler: (request, response, _next, { limit: most }) => {
+        // One line for an address and minute: a flood must not flood the log.
+        if (usedBy(request) === Number(most) + 1)
+          log.warn('http-limited', { endpoint: endpointOf(request.baseUrl), limit: Number(most) });
+        response.status(429).set('Retry-After', String(minutes.secondsLeft()));
+        say(response);
+      },
+      ...options,
+    });
 
 /** How many requests the limiter has counted; its type does not say that it leaves that on the request. */
 function usedBy(request: Request): number {

@@ -26,7 +26,7 @@ async function site(answer: Answer, trustedProxies = 0) {
   const metrics = createMetrics();
   const manner = { isPublicHttps: true, countAnswers: metrics.countAnswers };
   const app = createApp({ ...manner, trustedProxies });
-  const stops = mountLimits(app, { log, trustedProxies, tooManyPage: '' });
+  const stops = mountLimits(app, { log, trustedProxies, tooManyPage: '', monotonicMs: () => 0 });
   const doors = createDoors(app, { ...manner, log, stops });
   doors.open(PATH, answer);
   closeApp(app, log);
