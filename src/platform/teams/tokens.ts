@@ -1,4 +1,4 @@
-import { ConfigurationServiceClientCredentialFactory } from 'botbuilder';
+import { ConfigurationServiceClientCredentialFactory } from 'botbuilder-core';
 import { AppCredentials, AuthenticationConstants } from 'botframework-connector';
 import { unsignedDelivery } from './faults.ts';
 import { createLogin } from './login.ts';
