@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { answerOf, tallyOf } from '../../src/domain/committee/answers.ts';
 import type { CommitteeEvent } from '../../src/domain/committee/events.ts';
-import { inviteesOf } from '../../src/domain/committee/invitees.ts';
+import { inviteesOf, isConvened } from '../../src/domain/committee/invitees.ts';
 import { pollTally } from '../../src/domain/committee/poll.ts';
 import type { TrackState } from '../../src/domain/track/state.ts';
 import { committeeFacts, meetingOf, movedTo, saidBy, scheduled } from '../support/committee-track.ts';
@@ -22,9 +22,21 @@ function withPeople(...events: readonly CommitteeEvent[]): TrackState {
   return track;
 }
 
+/** Whoever appears below, and somebody who never does. */
+const everybody = [
+  ...['coordinatrice', 'prestataire', 'amina', 'bruno', 'david', 'emma', 'farid', 'gaelle'],
+  'nobody',
+];
+
 function convened(track: TrackState, erased: readonly string[] = []): readonly string[] {
   const known = { ...committeeFacts, isErased: (id: string) => erased.includes(id) };
-  return inviteesOf(track, meetingOf(track), known).map(
+  const meeting = meetingOf(track);
+  const invitees = inviteesOf(track, meeting, known);
+  for (const id of everybody) {
+    const isAmongThem = invitees.some(({ personId }) => personId === id);
+    expect([id, isConvened(track, meeting, known, id)]).toEqual([id, isAmongThem]);
+  }
+  return invitees.map(
     ({ personId, standing, commune }) => `${personId}: ${standing}${commune === null ? '' : ` ${commune}`}`,
   );
 }

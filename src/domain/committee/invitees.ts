@@ -36,28 +36,50 @@ export type Convening = Pick<Meeting, 'kind' | 'commune' | 'on'> & {
  */
 export function inviteesOf(track: TrackState, meeting: Convening, facts: CommitteeFacts): readonly Invitee[] {
   const invitees = new Map<string, Invitee>();
-  const convene = (personId: string, standing: Standing, commune: string | null) => {
-    if (invitees.has(personId) || facts.isErased(personId)) return;
-    invitees.set(personId, { personId, standing, commune });
+  const convene = (invitee: Invitee) => {
+    if (invitees.has(invitee.personId) || facts.isErased(invitee.personId)) return;
+    invitees.set(invitee.personId, invitee);
   };
-  for (const id of facts.coordinators) convene(id, 'mgp', null);
-  if (track.contractorId !== null) convene(track.contractorId, 'contractor', null);
-  for (const beneficiary of represented(track, meeting)) {
-    for (const role of ['referent', 'deputy'] as const) {
-      const holder = holderOn(beneficiary, role, meeting.on);
-      if (holder !== null) convene(holder.personId, role, beneficiary.facts.id);
-    }
-  }
-  for (const id of meeting.guests) convene(id, 'guest', null);
+  for (const invitee of named(track, meeting, facts)) convene(invitee);
   const { attendance, sequence } = meeting;
   if (attendance === undefined || sequence === undefined) return [...invitees.values()];
   // A map's iteration reaches what is added on the way: somebody who comes in a place may be replaced in turn.
   for (const { personId, commune } of invitees.values()) {
     if (answerOf({ attendance, sequence }, personId) !== 'replaced') continue;
     const replacementId = attendance.get(personId)?.replacementId ?? null;
-    if (replacementId !== null) convene(replacementId, 'replacement', commune);
+    if (replacementId !== null) convene({ personId: replacementId, standing: 'replacement', commune });
   }
   return [...invitees.values()];
+}
+
+/** Whether `inviteesOf` has this person, without making the list of 130 communes where their own name answers it. */
+export function isConvened(
+  track: TrackState,
+  meeting: Convening,
+  facts: CommitteeFacts,
+  personId: string,
+): boolean {
+  if (facts.isErased(personId)) return false;
+  for (const invitee of named(track, meeting, facts)) if (invitee.personId === personId) return true;
+  const answers = [...(meeting.attendance?.values() ?? [])];
+  return (
+    answers.some(({ replacementId }) => replacementId === personId) &&
+    inviteesOf(track, meeting, facts).some((invitee) => invitee.personId === personId)
+  );
+}
+
+/** Who is convened but those who come in somebody's place; the same person perhaps twice. */
+function* named(track: TrackState, meeting: Convening, { coordinators }: CommitteeFacts): Iterable<Invitee> {
+  for (const personId of coordinators) yield { personId, standing: 'mgp', commune: null };
+  if (track.contractorId !== null)
+    yield { personId: track.contractorId, standing: 'contractor', commune: null };
+  for (const beneficiary of represented(track, meeting)) {
+    for (const role of ['referent', 'deputy'] as const) {
+      const holder = holderOn(beneficiary, role, meeting.on);
+      if (holder !== null) yield { personId: holder.personId, standing: role, commune: beneficiary.facts.id };
+    }
+  }
+  for (const personId of meeting.guests) yield { personId, standing: 'guest', commune: null };
 }
 
 /** The beneficiaries whose référents are convened: all of the thématique, one, or none (COPIL). */

@@ -2,7 +2,7 @@ import { FEED_NAME } from '../../../cards/feed.ts';
 import { parisDay } from '../../domain/calendar/hours.ts';
 import { answerOf } from '../../domain/committee/answers.ts';
 import type { CalendarMeeting } from '../../domain/committee/calendar-entry.ts';
-import { inviteesOf } from '../../domain/committee/invitees.ts';
+import { isConvened } from '../../domain/committee/invitees.ts';
 import type { Calendars } from '../calendars.ts';
 import type { Core } from '../core.ts';
 import { coordinatorIds } from '../designate.ts';
@@ -84,7 +84,7 @@ async function ownMeetings(
     const { track, meeting } = found;
     const answer = answerOf(meeting, personId);
     if (answer === 'absent' || answer === 'replaced') continue;
-    if (!inviteesOf(track, meeting, facts).some((invitee) => invitee.personId === personId)) continue;
+    if (!isConvened(track, meeting, facts, personId)) continue;
     own.push({ found, date: `${meeting.on} ${meeting.from} ${meeting.number}` });
   }
   return own.sort((a, b) => (a.date < b.date ? -1 : 1)).map(({ found }) => found);

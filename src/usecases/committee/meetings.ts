@@ -1,6 +1,11 @@
 import type { ConvenedView, MeetingView } from '../../../cards/meeting.ts';
 import { answerOf, tallyOf } from '../../domain/committee/answers.ts';
-import { type CommitteeFacts, type Invitee, inviteesOf } from '../../domain/committee/invitees.ts';
+import {
+  type CommitteeFacts,
+  type Invitee,
+  inviteesOf,
+  isConvened,
+} from '../../domain/committee/invitees.ts';
 import type { Meeting } from '../../domain/committee/state.ts';
 import { isOver } from '../../domain/committee/when.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
@@ -65,7 +70,7 @@ export function viewOf(context: Records, found: Found, personId: string | null):
   const said = personId === null ? undefined : meeting.attendance.get(personId);
   const answer = personId === null ? null : answerOf(meeting, personId);
   const replacementId = answer === 'replaced' ? (said?.replacementId ?? null) : null;
-  const isConvened = invitees.some((invitee) => invitee.personId === personId);
+  const isInvited = invitees.some((invitee) => invitee.personId === personId);
   return {
     number: meeting.number,
     kind: meeting.kind,
@@ -83,7 +88,7 @@ export function viewOf(context: Records, found: Found, personId: string | null):
     convened: convenedOf(invitees),
     tally: tallyOf(meeting, invitees),
     agenda: meeting.agenda.map(({ text }) => text),
-    own: isConvened
+    own: isInvited
       ? { answer, replacement: replacementId === null ? null : contactView(people, replacementId).name }
       : null,
   };
@@ -117,8 +122,7 @@ function allMeetings({ world }: Pick<Context, 'world'>): readonly Found[] {
 function maySee(context: Asked, { track, meeting }: Found, facts: CommitteeFacts): boolean {
   const { isCoordinator, row, speaksFor } = context.actor;
   if (isCoordinator) return true;
-  const isConvened = ({ personId }: Invitee) => personId === row?.person.id;
-  if (inviteesOf(track, meeting, facts).some(isConvened)) return true;
+  if (row !== null && isConvened(track, meeting, facts, row.person.id)) return true;
   // The file is the commune's: whoever speaks for it now reads what those before them attended.
   const isOfTheirs = (mandate: Mandate) =>
     mandate.track === track.id && (meeting.kind === 'comop' || meeting.commune === mandate.commune);

@@ -14,7 +14,7 @@ import type { Card } from '../../../cards/model.ts';
 import { pollAsked } from '../../../cards/poll.ts';
 import { answerOf } from '../../domain/committee/answers.ts';
 import type { MeetingStage } from '../../domain/committee/events.ts';
-import { inviteesOf } from '../../domain/committee/invitees.ts';
+import { isConvened } from '../../domain/committee/invitees.ts';
 import { isOver, isUpcoming } from '../../domain/committee/when.ts';
 import { coordinatorIds } from '../designate.ts';
 import { contactView } from '../people.ts';
@@ -157,8 +157,7 @@ function reminder(context: ClockContext, found: Found, { to, topic, data }: Mess
   const { meeting, track } = found;
   if (meeting.sequence !== data['sequence']) return drop('meeting-moved');
   if (!isUpcoming(meeting, context.now)) return drop('meeting-past');
-  if (!inviteesOf(track, meeting, committeeFacts(context)).some(({ personId }) => personId === to))
-    return drop('no-longer-convened');
+  if (!isConvened(track, meeting, committeeFacts(context), to)) return drop('no-longer-convened');
   const answer = answerOf(meeting, to);
   if (answer === 'absent' || answer === 'replaced') return drop('said-no');
   const stage = String(data['stage']) as MeetingStage;
