@@ -1,3 +1,5 @@
+import { realDay } from '../domain/calendar/day.ts';
+
 /**
  * Reads a day as people write it (`31/12/2026`, `1/3/2026`, `31.12.2026`) or as date pickers send it (`2026-12-31`).
  * Null for anything else and for days that do not exist (31/02): nothing is guessed.
@@ -8,8 +10,6 @@ export function readDay(typed: string): Temporal.PlainDate | null {
   const [year, month, day] =
     french !== null ? [french[3], french[2], french[1]] : [iso?.[1], iso?.[2], iso?.[3]];
   if (year === undefined || month === undefined || day === undefined) return null;
-  const parts = { year: Number(year), month: Number(month), day: Number(day) };
-  if (parts.year < 2000 || parts.year > 2100 || parts.month === 0 || parts.day === 0) return null;
-  const read = Temporal.PlainDate.from(parts, { overflow: 'constrain' });
-  return read.month === parts.month && read.day === parts.day ? read : null;
+  if (Number(year) < 2000 || Number(year) > 2100) return null;
+  return realDay(Number(year), Number(month), Number(day));
 }
