@@ -45,10 +45,13 @@ describe('a name of commune: accents, case, hyphens, « St », articles and titl
     ['Hay les Roses', "L'Haÿ-les-Roses"],
     ['l’hay-les-roses', "L'Haÿ-les-Roses"],
     ['Ville de Nanterre', 'Nanterre'],
+    ['La Ville de Nanterre', 'Nanterre'],
     ['mairie du Kremlin-Bicêtre', 'Le Kremlin-Bicêtre'],
     ['Commune des Lilas', 'Les Lilas'],
     ["Ville-d'Avray", "Ville-d'Avray"],
     ['EPT Plaine Commune', 'Plaine Commune'],
+    ["l'EPT 12 Grand-Orly Seine Bièvre", 'Grand-Orly Seine Bièvre'],
+    ['EPT n° T8 Est Ensemble', 'Est Ensemble'],
     ['établissement public territorial Est Ensemble', 'Est Ensemble'],
   ])('%s → %s', (typed, name) => {
     expect(findCommune(typed)).toMatchObject({ found: true, entry: { name } });

@@ -52,7 +52,7 @@ export const register: readonly RegisterEntry[] = [
 ];
 
 const titles =
-  /^(?:(?:ville|commune|mairie) (?:de |du |des |d )|ept |etablissement public territorial (?:de |d )?)/;
+  /^(?:la |l )?(?:(?:ville|commune|mairie) (?:de |du |des |d )|(?:ept|etablissement public territorial) (?:de |d )?(?:(?:n )?t?\d{1,2} )?)/;
 const articles = /^(?:le |la |les |l )/;
 const names = register.map(({ name }) => name);
 const byName = new Map(register.map((entry) => [fold(entry.name), entry]));
@@ -61,7 +61,7 @@ const bySiren = new Map(register.map((entry) => [entry.siren, entry]));
 
 /**
  * The commune or EPT of that name; null for anything else. Accents, case, hyphens, « St » for « Saint », the article in
- * front (« L'Haÿ-les-Roses ») and a title (« Ville de … », « EPT … ») do not matter.
+ * front (« L'Haÿ-les-Roses ») and a title (« la Ville de … », « EPT 12 … ») do not matter.
  */
 export function entryNamed(name: string): RegisterEntry | null {
   const folded = fold(name);
