@@ -2,6 +2,7 @@ import { calendarSamples } from './samples/calendar.ts';
 import { committeeLifeSamples } from './samples/committee-life.ts';
 import { committeeMessageSamples } from './samples/committee-messages.ts';
 import { committeePlanningSamples } from './samples/committee-planning.ts';
+import { conventionSamples } from './samples/convention.ts';
 import { deskSamples } from './samples/desk.ts';
 import { peopleSamples } from './samples/people.ts';
 import { pollSamples } from './samples/polls.ts';
@@ -20,6 +21,7 @@ export const samples: readonly Sample[] = [
   ...reachabilitySamples,
   ...committeeMessageSamples,
   ...deskSamples,
+  ...conventionSamples,
   ...committeeLifeSamples,
   ...pollSamples,
 ];
