@@ -27,7 +27,7 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
       'compte-rendu rediger',
     ],
   ],
-  ['Collectivités et référents', ['referent', 'commune', 'import']],
+  ['Collectivités et référents', ['referent', 'commune', 'import', 'convention']],
   ['Vos rappels et vos données', ['preferences', 'mes-donnees']],
 ];
 

@@ -43,6 +43,7 @@ import { showOwnData } from './show-own-data.ts';
 import { showReferent } from './show-referent.ts';
 import { simulate } from './simulate.ts';
 import { snoozeReminder } from './snooze-reminder.ts';
+import { verifyConvention } from './verify-convention.ts';
 import { verifyJournal } from './verify-journal.ts';
 
 /** THE table: every command of every platform, in the order in which help lists them. */
@@ -70,6 +71,7 @@ export const commands: readonly Command[] = [
   missingReferents,
   addBeneficiary,
   importBeneficiaries,
+  verifyConvention,
   simulate,
   planMeeting,
   planSeries,

@@ -22,6 +22,7 @@ const forms = [
   ['etape terminer', 'amina', ['commune', 'etape', 'date']],
   ['commune ajouter', 'camille', ['commune', 'siren', 'parcours']],
   ['import', 'camille', ['fichier', 'parcours']],
+  ['convention verifier', 'amina', ['texte']],
   ['simuler', 'amina', ['etape', 'delai']],
   ['preferences', 'amina', ['canal', 'heure', 'pause']],
   ['personne effacer', 'camille', ['personne']],
@@ -431,6 +432,26 @@ describe.each(platforms)('the commands on %s', (platform) => {
     expect((await camille.say('referent manquants')).text).toContain('1 collectivité sur 1');
     await camille.say('import');
     expect((await camille.submit({ fichier: `${header}\n${good}` })).text).toContain('1 référent désigné');
+  });
+
+  it('convention verifier: the faults of a text are told with their articles, its line breaks lost or not', async () => {
+    await enrolAmina();
+    const texte = 'ARTICLE 1 - OBJET DE LA CONVENTION\n\nLa solution est [Objet de la solution].';
+    const faults = [
+      'art. 1 : « [Objet de la solution] » reste à compléter. Remplacez-le, crochets compris.',
+      'Le texte ne comporte pas, ou pas sous les titres de la convention type : les parties, la signature',
+    ];
+    await amina.say('convention verifier');
+    const checked = await amina.submit({ texte });
+    expect(folded(checked.title)).toBe('Convention à corriger');
+    const typed = await amina.say(`convention vérifier ${texte.replaceAll('\n', ' ')}`);
+    for (const fault of faults) {
+      expect(checked.text).toContain(fault);
+      expect(typed.text.toLowerCase()).toContain(fault.toLowerCase());
+    }
+    expect((await camille.say('convention verifier bonjour')).text).toContain(
+      "n'est pas une convention du programme",
+    );
   });
 
   itForStrangers('when the records cannot be reached, says that nothing was recorded', async () => {
