@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { plainText } from '../../cards/plain-text.ts';
 import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
@@ -6,8 +5,7 @@ import { commands } from '../usecases/commands.ts';
 import type { Core } from '../usecases/core.ts';
 import { ConfigError } from '../usecases/errors.ts';
 import type { Output } from './records-verbs.ts';
-
-const LARGEST_BYTES = 1_000_000;
+import { decode, readBytes } from './text-file.ts';
 
 /**
  * `jalon import <file.csv> [--track id]`: the command `import` with a file, in the name of the first configured
@@ -39,7 +37,7 @@ export async function importVerb(
     name: null,
     reference: null,
   };
-  const fichier = decode(readFile(path));
+  const fichier = decode(readBytes(path));
   const values = track === null ? { fichier } : { fichier, parcours: track };
   const key = `cli:${core.newId()}`;
   const reply = await bot.answer({
@@ -51,24 +49,4 @@ export async function importVerb(
   if (reply.kind === 'form') return 1;
   (reply.kind === 'card' ? out.print : out.printError)(plainText(reply.card));
   return reply.kind === 'card' ? 0 : 1;
-}
-
-/** UTF-8 with or without its mark; what is not valid UTF-8 was written by Excel in Windows-1252. */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-/** Bytes of a file of reasonable size; a fault says which file and why. */
-function readFile(path: string): Uint8Array {
-  try {
-    const bytes = readFileSync(path);
-    if (bytes.length <= LARGEST_BYTES) return bytes;
-  } catch (cause) {
-    throw new ConfigError(`Fichier illisible`, { faults: [`${path} : introuvable ou illisible`], cause });
-  }
-  throw new ConfigError('Fichier trop volumineux', { faults: [`${path} : plus de 1 Mo`] });
 }

@@ -9,6 +9,8 @@ export interface YamlFile {
   readonly value: unknown;
   /** « file:line:column field : message » for a fault found in the values. */
   locate(fault: ProgrammeFault): string;
+  /** The line, from 1, of a field. */
+  lineOf(field: ProgrammeFault['path']): number;
 }
 
 export type YamlRead =
@@ -31,9 +33,12 @@ export function readYaml(path: string): YamlRead {
     const faults = syntaxFaults(path, document, lines);
     if (faults.length > 0) return { ok: false, faults };
     const value: unknown = document.toJS({ maxAliasCount: 0 });
-    const locate = (fault: ProgrammeFault) =>
-      `${path}:${position(document, lines, fault.path)}${fieldName(fault.path)}: ${fault.message}`;
-    return { ok: true, file: { path, value, locate } };
+    const locate = (fault: ProgrammeFault) => {
+      const { line, col } = position(document, lines, fault.path);
+      return `${path}:${line}:${col}${fieldName(fault.path)}: ${fault.message}`;
+    };
+    const lineOf = (field: ProgrammeFault['path']) => position(document, lines, field).line;
+    return { ok: true, file: { path, value, locate, lineOf } };
   } catch (cause) {
     const message =
       'fichier refusé : les alias (« &nom », « *nom ») et les imbrications profondes ne sont pas admis';
@@ -79,7 +84,11 @@ function anyOtherSlip(code: string): string {
 }
 
 /** Line and column of a field, or of the closest group around it when the field is absent. */
-function position(document: Document, lines: LineCounter, path: ProgrammeFault['path']): string {
+function position(
+  document: Document,
+  lines: LineCounter,
+  path: ProgrammeFault['path'],
+): { readonly line: number; readonly col: number } {
   let node: Node | null = document.contents;
   let offset = node?.range?.[0] ?? 0;
   for (const key of path) {
@@ -88,8 +97,7 @@ function position(document: Document, lines: LineCounter, path: ProgrammeFault['
     offset = found.offset;
     node = found.node;
   }
-  const { line, col } = lines.linePos(offset);
-  return `${line}:${col}`;
+  return lines.linePos(offset);
 }
 
 function child(node: Node | null, key: string | number): { node: Node | null; offset: number } | null {
