@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { type Config, isTrial, readConfig } from './config.ts';
+import type { PartyFacts } from './domain/track/facts.ts';
 import { dayOption, MisuseError, optionsOf } from './main/arguments.ts';
 import { backupVerb } from './main/backup-verb.ts';
 import { openCore, openRecords, programmeOf, type Records } from './main/core.ts';
 import { importVerb } from './main/import-verb.ts';
 import { linksOf, publicUrlOf } from './main/links.ts';
+import { lintVerb } from './main/lint-verb.ts';
 import { createLog, secretsIn } from './main/log.ts';
 import { giveBackMemory } from './main/memory.ts';
 import { planVerb } from './main/plan-verb.ts';
@@ -19,6 +21,7 @@ const LEFT_TO_END_MS = 500;
 const USAGE = `Usage : npm run jalon -- <verbe> [options]
   serve                                   démarrer Jalon
   plan <fichier> [--json] …               calculer un calendrier (art. 5)
+  lint <fichier> [--json]                 relire une convention ou un programme
   replay --from J --to J [--import csv]   rejouer une période sans rien envoyer
   import <fichier.csv> [--track id]       importer collectivités et référents
   export [--json]                         tout ce qui est enregistré
@@ -57,6 +60,8 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
         return await start(readConfig(ROOT));
       case 'plan':
         return planVerb(args, { ...out, readProgramme: loadProgramme });
+      case 'lint':
+        return await lintVerb(args, mgpOfProgramme, out);
       case 'replay':
         return await replay(args);
       case 'import':
@@ -127,6 +132,11 @@ Quatre choses à essayer :
 async function tick(config: Config): Promise<number> {
   const { tickVerb } = await import('./main/tick-verb.ts');
   return tickVerb(config, ROOT, createLog('info', secretsIn(config)));
+}
+
+/** The Métropole as the configured programme names it. */
+function mgpOfProgramme(): PartyFacts | null {
+  return programmeOf(readConfig(ROOT), ROOT, { ofTrial: false })[0]?.mgp ?? null;
 }
 
 async function replay(args: readonly string[]): Promise<number> {

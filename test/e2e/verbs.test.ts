@@ -143,7 +143,7 @@ describe('doctor, tick, help', () => {
     const helped = await Promise.all([jalon([]), jalon(['help']), jalon(['--help'])]);
     for (const { code, stdout } of helped) {
       expect(code).toBe(0);
-      for (const verb of ['serve', 'plan', 'replay', 'import', 'export', 'verify', 'tick', 'doctor'])
+      for (const verb of ['serve', 'plan', 'lint', 'replay', 'import', 'export', 'verify', 'tick', 'doctor'])
         expect(stdout).toContain(`\n  ${verb} `);
     }
     const unknown = await jalon(['verifie']);

@@ -21,6 +21,8 @@ export interface RunOptions {
   /** The process lives at this instant, ISO, from its start on; without it, now. */
   readonly at?: string;
   readonly cwd?: string;
+  /** What stands on its standard input; without it, nothing can be read there. */
+  readonly input?: string | Uint8Array;
   /** The account that the process runs under; without it, the tests' own. Only for tests that run as root. */
   readonly uid?: number;
 }
@@ -112,9 +114,16 @@ function launch(args: readonly string[], options: RunOptions) {
       TEST_CLOCK_SHIFT_MS: String(shiftMs),
       ...options.env,
     },
-    stdio: ['ignore', 'pipe', 'pipe', ...(shiftMs === 0 ? [] : ['ipc' as const])],
+    stdio: [
+      options.input === undefined ? 'ignore' : 'pipe',
+      'pipe',
+      'pipe',
+      ...(shiftMs === 0 ? [] : ['ipc' as const]),
+    ],
   });
   children.add(child);
+  // A verb that has seen enough closes its input: no fault of the test.
+  child.stdin?.on('error', () => undefined).end(options.input);
   const output = { stdout: '', stderr: '' };
   child.stdout?.on('data', (chunk) => {
     output.stdout += String(chunk);
