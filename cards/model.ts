@@ -66,7 +66,8 @@ export interface Form {
   readonly submitLabel: string;
 }
 
-export type Widget = 'text' | 'multiline' | 'choice' | 'date' | 'email' | 'phone';
+/** `file`: its value names the files that were given, apart by a space; a platform that has no field for files says how to give one. */
+export type Widget = 'text' | 'multiline' | 'choice' | 'date' | 'email' | 'phone' | 'file';
 
 export interface Field {
   readonly name: string;
@@ -75,8 +76,13 @@ export interface Field {
   readonly required: boolean;
   readonly hint: string | null;
   readonly maxLength: number | null;
-  /** Only for `choice`; may exceed a platform's limit of options, in which case the platform groups or pages them. */
+  /**
+   * For `choice`; may exceed a platform's limit of options, in which case the platform groups or pages them. For `file`:
+   * what was given already.
+   */
   readonly options: readonly FieldOption[];
+  /** How many files at most; only for `file`. */
+  readonly mostFiles?: number;
 }
 
 export interface FieldOption {

@@ -1,5 +1,7 @@
 import type { Reason } from '../src/domain/kernel/refusal.ts';
+import { calendarRefusal } from './calendar-refusals.ts';
 import { committeeRefusal } from './committee-refusals.ts';
+import { fileRefusal } from './file-refusals.ts';
 import { type Described, fixable, mend, other, plain } from './fixes.ts';
 import { messageSettled, noAddressThere, personInRole, unknownPerson, writeTo } from './people-refusals.ts';
 import { andList, count, echo, frDay, NBSP, ofName, orList, quoted, THIN } from './words.ts';
@@ -125,38 +127,15 @@ export function describeReason(reason: Reason): Described {
         `Le ${frDay(reason.day)} est trop éloigné${NBSP}: au plus tard le ${frDay(reason.latest)}.`,
       );
     case 'after-term':
-      return fixable(
-        `Cette date est postérieure au terme de la convention (${frDay(reason.term)}). Une prolongation relève d'un avenant (art. 11).`,
-        [],
-        'convention, art. 2 et 11',
-      );
     case 'before-phase-start':
-      return plain(
-        `L'étape ${quoted(reason.phase)} commence le ${frDay(reason.start)}${THIN}; elle ne peut finir le ${frDay(reason.day)}, plus tôt. Vérifiez la date.`,
-      );
     case 'into-assessment':
-      return fixable(
-        `Avec une fin le ${frDay(reason.day)}, le bilan ne pourrait plus être terminé à temps. Dernier jour possible${NBSP}: le ${frDay(reason.latest)}.`,
-        [mend(`Retenir le ${frDay(reason.latest)}`, { date: frDay(reason.latest) })],
-        'convention, art. 5',
-      );
     case 'end-in-future':
-      return plain(
-        `Une étape se déclare terminée une fois finie${NBSP}: le ${frDay(reason.day)} est encore à venir. Pour annoncer une fin plus tardive que prévu, signalez un retard.`,
-      );
     case 'not-a-delay':
-      return plain(
-        `Le ${frDay(reason.day)} n'est pas postérieur à la fin prévue (${frDay(reason.planned)})${NBSP}: il n'y a pas de retard à signaler.`,
-      );
     case 'unknown-phase':
-      return fixable(
-        `Aucune étape ${echo(reason.typed)}. Étapes du calendrier${NBSP}: ${reason.choices.map((c) => c.label).join(', ')}.`,
-        reason.choices.map((choice) => mend(choice.label, { etape: choice.value })),
-      );
     case 'phase-done':
-      return plain(
-        `L'étape ${quoted(reason.phase)} est déjà terminée, depuis le ${frDay(reason.day)}. Rien n'a été changé.`,
-      );
+    case 'already-proposed':
+    case 'milestone-gone':
+      return calendarRefusal(reason);
     case 'same-referent':
       return plain(`${reason.name} remplit déjà ce rôle. Rien n'a été changé.`);
     case 'before-present-referent':
@@ -187,14 +166,6 @@ export function describeReason(reason: Reason): Described {
       );
     case 'unknown-proposal':
       return plain("Cette proposition n'existe pas ou n'est plus dans le programme.");
-    case 'already-proposed':
-      return plain(
-        `La date du ${frDay(reason.day)} est déjà transmise à la Métropole depuis le ${frDay(reason.askedOn)}. Elle vous répondra${THIN}; il n'y a rien d'autre à faire.`,
-      );
-    case 'milestone-gone':
-      return plain(
-        `Cette échéance a été déplacée ou terminée depuis ce rappel. Tapez ${quoted('calendrier')} pour la situation du jour.`,
-      );
     case 'import-faults':
       return plain(
         `Rien n'a été importé${NBSP}: ${count(new Set(reason.faults.map(({ line }) => line)).size, 'ligne')} à corriger. Corrigez le fichier et importez-le de nouveau en entier.`,
@@ -221,6 +192,17 @@ export function describeReason(reason: Reason): Described {
       return plain(
         `Le service est momentanément indisponible. Rien n'a été enregistré. Merci de réessayer dans quelques minutes${THIN}; en cas d'urgence, ${writeTo(reason.contact)}.`,
       );
+    case 'file-empty':
+    case 'file-too-large':
+    case 'file-type':
+    case 'file-misnamed':
+    case 'file-macros':
+    case 'file-bomb':
+    case 'file-broken':
+    case 'file-not-fetched':
+    case 'file-gone':
+    case 'too-many-files':
+      return fileRefusal(reason);
     default:
       return committeeRefusal(reason);
   }

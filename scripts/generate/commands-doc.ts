@@ -25,6 +25,7 @@ const WIDGETS: Readonly<Record<CommandField['meta']['widget'], string>> = {
   date: 'date (jj/mm/aaaa)',
   email: 'courriel',
   phone: 'téléphone',
+  file: 'fichier',
   hidden: 'porté par un bouton',
 };
 

@@ -71,5 +71,6 @@ async function sampleContext(): Promise<Context> {
     newId: randomUUID,
     fileUrl: ({ file }) => `https://jalon.example/fichier/${file}`,
     feedUrl: () => 'https://jalon.example/calendrier/exemple.ics',
+    givenFile: () => null,
   };
 }

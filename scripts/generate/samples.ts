@@ -4,6 +4,7 @@ import { committeeMessageSamples } from './samples/committee-messages.ts';
 import { committeePlanningSamples } from './samples/committee-planning.ts';
 import { conventionSamples } from './samples/convention.ts';
 import { deskSamples } from './samples/desk.ts';
+import { fileSamples } from './samples/files.ts';
 import { peopleSamples } from './samples/people.ts';
 import { pollSamples } from './samples/polls.ts';
 import { reachabilitySamples } from './samples/reachability.ts';
@@ -22,6 +23,7 @@ export const samples: readonly Sample[] = [
   ...committeeMessageSamples,
   ...deskSamples,
   ...conventionSamples,
+  ...fileSamples,
   ...committeeLifeSamples,
   ...pollSamples,
 ];

@@ -1,3 +1,4 @@
+import { sweepFiles } from '../usecases/attachments/sweep.ts';
 import type { Core } from '../usecases/core.ts';
 import { type OutboxTrouble, outboxAlarmed } from '../usecases/reachability.ts';
 import { clockContext } from '../usecases/reminders.ts';
@@ -92,8 +93,10 @@ export function createWatch(parts: WatchParts, timer: Timer = systemTimer): Watc
       messagesAt: before(MESSAGES_KEPT_DAYS),
     });
     purgedOn = today;
-    await parts.sweep().catch((error: unknown) => parts.log.warn('sweep-failed', { fault: faultOf(error) }));
-    parts.log.info('purged', { answers, messages });
+    const failed = (error: unknown) => parts.log.warn('sweep-failed', { fault: faultOf(error) });
+    const files = (await sweepFiles(parts).catch(failed)) ?? 0;
+    await parts.sweep().catch(failed);
+    parts.log.info('purged', { answers, messages, files });
   };
 
   return {

@@ -10,10 +10,11 @@ import type {
   Settlement,
   Store,
 } from '../usecases/ports.ts';
-import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
+import type { OutboxReport, Purged, StoredFiles, Vault } from '../usecases/records.ts';
 import { admit, peopleConflict } from './admission.ts';
 import { canonicalJson, chain, genesisHash } from './hash.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
+import { MemoryFiles } from './memory-files.ts';
 import { copyOf, MemoryMessages, queued } from './memory-messages.ts';
 
 interface Answer {
@@ -49,6 +50,7 @@ class MemoryStore implements Store {
   readonly #people = new Map<string, PersonRow>();
   readonly #messages = new MemoryMessages();
   readonly vault: Vault = new MemoryVault();
+  readonly files: StoredFiles = new MemoryFiles();
   #peopleRevision = 0;
 
   async heads(): Promise<Heads> {

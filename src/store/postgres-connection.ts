@@ -3,7 +3,7 @@ import { StoreError } from '../usecases/errors.ts';
 import { postgresMigrations } from './postgres-schema.ts';
 import { integerOf, type Row } from './rows.ts';
 
-export type Parameter = string | number | null | readonly (string | number | null)[];
+export type Parameter = string | number | null | Uint8Array | readonly (string | number | null)[];
 
 /** Runs one statement on the connection of a transaction. The same text is compiled once per connection. */
 export type Query = (sql: string, parameters?: readonly Parameter[]) => Promise<readonly Row[]>;

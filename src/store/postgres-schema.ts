@@ -87,4 +87,15 @@ export const postgresMigrations: readonly string[] = [
   CREATE TRIGGER stream_moved BEFORE UPDATE ON streams
     FOR EACH ROW WHEN (NEW.version <> OLD.version) EXECUTE FUNCTION stream_moved();
   `,
+  `
+  -- A file is there once its row is; its parts come before it, each in a transaction of its own.
+  CREATE TABLE files (hash text COLLATE "C" PRIMARY KEY, parts integer NOT NULL, kept_ms bigint NOT NULL);
+  CREATE TABLE file_parts (
+    hash text COLLATE "C" NOT NULL,
+    part integer NOT NULL,
+    kept_ms bigint NOT NULL,
+    bytes bytea NOT NULL,
+    PRIMARY KEY (hash, part)
+  );
+  `,
 ];

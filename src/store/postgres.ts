@@ -10,11 +10,12 @@ import type {
   Settlement,
   Store,
 } from '../usecases/ports.ts';
-import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
+import type { OutboxReport, Purged, StoredFiles, Vault } from '../usecases/records.ts';
 import { admit } from './admission.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
 import { record } from './postgres-append.ts';
 import { PostgresConnection, sqlState, UnknownOutcome } from './postgres-connection.ts';
+import { postgresFiles } from './postgres-files.ts';
 import { PostgresHeads } from './postgres-heads.ts';
 import { allMessages, claimMessages, messageByKey, settleMessage } from './postgres-messages.ts';
 import { outboxReport, postgresVault, sendingsSince } from './postgres-outbox.ts';
@@ -30,12 +31,14 @@ class PostgresStore implements Store {
   readonly #heads: PostgresHeads;
   readonly #emptiable: Emptiable;
   readonly vault: Vault;
+  readonly files: StoredFiles;
 
   constructor(connection: PostgresConnection) {
     this.#connection = connection;
     this.#heads = new PostgresHeads(connection);
     this.#emptiable = postgresEmptiable(connection);
     this.vault = postgresVault(connection);
+    this.files = postgresFiles(connection);
   }
 
   async heads(): Promise<Heads> {

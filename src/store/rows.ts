@@ -36,6 +36,12 @@ function optionalTextOf(row: Row, column: string): string | null {
   return row[column] === null ? null : textOf(row, column);
 }
 
+export function bytesOf(row: Row, column: string): Uint8Array {
+  const value = row[column];
+  if (!(value instanceof Uint8Array)) throw new StoreError(`column ${column} does not hold bytes`);
+  return value;
+}
+
 /** PostgreSQL's driver gives 64-bit integers as text. */
 export function integerOf(row: Row, column: string): number {
   const value = Number(row[column] ?? Number.NaN);

@@ -81,6 +81,21 @@ const migrations: readonly string[] = [
 
   CREATE TABLE vault (name TEXT NOT NULL PRIMARY KEY, sealed TEXT NOT NULL) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A file is there once its row is; its parts come before it, in transactions that hold nobody up.
+  CREATE TABLE files (
+    hash TEXT NOT NULL PRIMARY KEY,
+    parts INTEGER NOT NULL,
+    kept_ms INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE file_parts (
+    hash TEXT NOT NULL,
+    part INTEGER NOT NULL,
+    kept_ms INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (hash, part)
+  ) STRICT;
+  `,
 ];
 
 /**

@@ -11,7 +11,7 @@ import type {
   Settlement,
   Store,
 } from '../usecases/ports.ts';
-import type { OutboxReport, Purged, Vault } from '../usecases/records.ts';
+import type { OutboxReport, Purged, StoredFiles, Vault } from '../usecases/records.ts';
 import { admit } from './admission.ts';
 import { earliest, millisecondsOf, optionalMillisecondsOf } from './instant.ts';
 import type { Flush } from './log-flush.ts';
@@ -19,6 +19,7 @@ import { type Emptiable, ERASE_WITHIN_MS, finishErasure, purge } from './retenti
 import { entryOf, journalEntryOf, optionalIntegerOf, pageSize, personRowOf, textOf } from './rows.ts';
 import { firstAnswerTo, record } from './sqlite-append.ts';
 import { SqliteConnection } from './sqlite-connection.ts';
+import { sqliteFiles } from './sqlite-files.ts';
 import { SqliteHeads } from './sqlite-heads.ts';
 import { allMessages, claimMessages, messageByKey, settleMessage } from './sqlite-messages.ts';
 import { outboxReport, sendingsSince, sqliteVault } from './sqlite-outbox.ts';
@@ -29,12 +30,14 @@ class SqliteStore implements Store {
   readonly #heads: SqliteHeads;
   readonly #emptiable: Emptiable;
   readonly vault: Vault;
+  readonly files: StoredFiles;
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection;
     this.#heads = new SqliteHeads(connection);
     this.#emptiable = sqliteEmptiable(connection);
     this.vault = sqliteVault(connection);
+    this.files = sqliteFiles(connection);
   }
 
   async heads(): Promise<Heads> {

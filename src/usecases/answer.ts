@@ -3,20 +3,19 @@ import type { Card, Form, Values } from '../../cards/model.ts';
 import { describeReason } from '../../cards/refusal-words.ts';
 import { refusalCard } from '../../cards/refusals.ts';
 import { somethingBroke } from '../../cards/service.ts';
-import { parisDay } from '../domain/calendar/hours.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
-import { actorOf, rolesOf } from './actor.ts';
+import { rolesOf } from './actor.ts';
 import { appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
 import { clicked } from './click.ts';
 import type { Command, Context, Decision, Faulty, Inspection, Settled } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
 import { coordinationContact } from './contact.ts';
+import { contextNow } from './context.ts';
 import type { Core } from './core.ts';
 import { StoreError } from './errors.ts';
 import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
-import { CHAT_LINK_HOURS, holderOf } from './links.ts';
 import type { JournalReport } from './ports.ts';
 import { unknownCommand, type Wanted, wantedBy } from './wanted.ts';
 
@@ -103,22 +102,6 @@ async function contextFor(
 async function catchUp({ world }: BotParts): Promise<void> {
   await world.catchUp();
   world.assertSound();
-}
-
-function contextNow(parts: BotParts, visitor: Visitor): Context {
-  const { world, settings, newId, links } = parts;
-  const now = parts.now();
-  const today = parisDay(now);
-  return {
-    actor: actorOf(world, settings, visitor, today),
-    world,
-    settings,
-    now,
-    today,
-    newId,
-    fileUrl: (file) => links.fileUrl(holderOf(visitor), file, CHAT_LINK_HOURS),
-    feedUrl: (feed) => links.feedUrl(feed),
-  };
 }
 
 /**

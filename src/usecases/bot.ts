@@ -14,8 +14,8 @@ export interface Visitor {
 }
 
 export type Ask =
-  /** A line of words, with or without « jalon » or « /jalon » in front. */
-  | { readonly kind: 'text'; readonly text: string }
+  /** A line of words, with or without « jalon » or « /jalon » in front; `files`: those sent with it, see `Intake`. */
+  | { readonly kind: 'text'; readonly text: string; readonly files?: string }
   /** A pressed button: the command with its values. */
   | { readonly kind: 'run'; readonly command: string; readonly values: Values }
   /** The same from a link, which machines open too: what only reads is said, what would change anything comes as a form. */

@@ -6,7 +6,7 @@ import type { TrackEvent } from '../domain/track/events.ts';
 import type { Actor } from './actor.ts';
 import { JalonError } from './errors.ts';
 import { type FieldMeta, fieldMeta } from './fields.ts';
-import type { LinkedFeed, LinkedFile } from './links.ts';
+import type { Given, LinkedFeed, LinkedFile } from './links.ts';
 import type { JournalReport, Message, MessageDraft, PersonWrite } from './ports.ts';
 import type { OutboxChange, OutboxReport } from './records.ts';
 import type { Settings } from './settings.ts';
@@ -29,6 +29,8 @@ export interface Context {
   readonly fileUrl: (file: LinkedFile) => string;
   /** Where calendars fetch somebody's feed. */
   readonly feedUrl: (feed: LinkedFeed) => string;
+  /** What became of a file that whoever asks has given; null for one that they did not give, or too long ago. */
+  readonly givenFile: (token: string) => Given | null;
 }
 
 export type Outcome = Answer | Decision | Inspection | Refusal;

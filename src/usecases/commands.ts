@@ -1,5 +1,6 @@
 import { remembered } from '../domain/kernel/remember.ts';
 import { addBeneficiary } from './add-beneficiary.ts';
+import { fileFieldOf, receiveFiles } from './attachments/receive.ts';
 import type { CommandSummary } from './bot.ts';
 import { cancel } from './cancel.ts';
 import { retryMessage, stopMessage } from './change-outbox.ts';
@@ -97,6 +98,9 @@ export const commands: readonly Command[] = [
   retryMessage,
   stopMessage,
   confirmErasure,
+  receiveFiles((roles) =>
+    commands.filter((command) => takesFiles(command) && command.roles.some((role) => roles.has(role))),
+  ),
   cancel,
 ];
 
@@ -108,6 +112,10 @@ export function usableCommands(
   return table
     .filter((command) => isTyped(command) && command.roles.some((role) => roles.has(role)))
     .map(({ word, help: sentence }) => ({ word, help: sentence }));
+}
+
+function takesFiles(command: Command): boolean {
+  return isTyped(command) && fileFieldOf(command) !== null;
 }
 
 /** What a person types, as against what only a button calls with a hidden value. */

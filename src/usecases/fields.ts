@@ -9,6 +9,9 @@ import { readTime } from './time-text.ts';
 /** Longest value that a button or a form carries, in characters. */
 export const LONGEST_HIDDEN = 400;
 
+/** Longest name of a given file as its field carries it, in characters, the space before the next one included. */
+const LONGEST_TOKEN = 700;
+
 /** How a field is shown; `hidden` is carried by buttons and never shown. */
 export interface FieldMeta {
   readonly label: string;
@@ -17,6 +20,8 @@ export interface FieldMeta {
   readonly maxLength: number | null;
   /** Where a choice's options come from: fixed, or read from the records for the person who asks. */
   readonly options: readonly FieldOption[] | KnownOptions;
+  /** How many files at most; only for `file`. */
+  readonly mostFiles?: number;
 }
 
 /** What the records hold, as far as the person who asks may see it. */
@@ -112,9 +117,22 @@ export function known(shown: Shown, options: KnownOptions): TextField {
   return shownAs(bounded(1, 200, /[\r\n]/u), 'choice', shown, null, options);
 }
 
+/** Files that whoever asks has given, at most so many: see `filesIn`. */
+export function attachment(shown: Shown, mostFiles: number): TextField {
+  const schema = bounded(1, mostFiles * LONGEST_TOKEN, null);
+  const { label, hint = null } = shown;
+  fieldMeta.add(schema, { label, widget: 'file', hint, maxLength: null, options: [], mostFiles });
+  return schema;
+}
+
 /** A value that buttons carry and nobody types. */
 export function hidden(): TextField {
   return shownAs(bounded(1, LONGEST_HIDDEN, null), 'hidden', { label: '' }, null);
+}
+
+/** Files that came with a message, however many: see `filesIn`. */
+export function hiddenFiles(): TextField {
+  return shownAs(bounded(1, 20_000, null), 'hidden', { label: '' }, null);
 }
 
 function bounded(min: number, max: number, forbidden: RegExp | null): z.ZodType<string, string> {

@@ -24,7 +24,7 @@ export interface MadeFile {
 }
 
 /** A file is made of what is known: it neither names anything new nor links any further. */
-type FileContext = Omit<Context, 'newId' | 'fileUrl' | 'feedUrl'>;
+type FileContext = Omit<Context, 'newId' | 'fileUrl' | 'feedUrl' | 'givenFile'>;
 
 interface FileSpec {
   readonly roles: readonly Role[];

@@ -4,6 +4,7 @@ import { describeReason } from '../../cards/refusal-words.ts';
 import { shortLabel } from '../../cards/words.ts';
 import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
+import { givenOptions } from './attachments/given.ts';
 import type { Command, CommandField, Context } from './command.ts';
 import { meetingsFor } from './committee/meetings.ts';
 import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
@@ -19,7 +20,13 @@ export function formOf(
   const filled = { ...command.prefill(context, values), ...withOwnCommune(command, context), ...values };
   const needed = command.neededInForm(filled);
   const fields = Object.entries(command.fields).flatMap(([name, field]) =>
-    fieldOf(name, { ...field, required: field.required || needed.includes(name) }, command, context),
+    fieldOf(
+      name,
+      { ...field, required: field.required || needed.includes(name) },
+      command,
+      context,
+      filled[name] ?? '',
+    ),
   );
   const shown = fields.map(({ name }) => name);
   const hidden = Object.keys(command.fields).filter((name) => !shown.includes(name));
@@ -42,11 +49,13 @@ function fieldOf(
   { required, meta }: CommandField,
   command: Command,
   context: Context,
+  value: string,
 ): readonly Field[] {
-  const { label, widget, hint, maxLength } = meta;
+  const { label, widget, hint, maxLength, mostFiles } = meta;
   if (widget === 'hidden') return [];
-  const options = optionsOf(meta, command, context);
-  return [{ name, label, widget, required: required || name === 'commune', hint, maxLength, options }];
+  const options = widget === 'file' ? givenOptions(context, value) : optionsOf(meta, command, context);
+  const field = { name, label, widget, required: required || name === 'commune', hint, maxLength, options };
+  return [mostFiles === undefined ? field : { ...field, mostFiles }];
 }
 
 /** A choice that was typed as people read it (« Choisy-le-Roi ») is the option that it names. */

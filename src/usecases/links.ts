@@ -1,4 +1,6 @@
 import type { Values } from '../../cards/model.ts';
+import type { KeptFile } from '../domain/kernel/file.ts';
+import type { FileReason } from '../domain/kernel/file-reasons.ts';
 import type { Visitor } from './bot.ts';
 import type { PlatformName } from './ports.ts';
 
@@ -28,6 +30,14 @@ export interface LinkedFeed {
   readonly generation: number;
 }
 
+/** Whoever gave a file: only they may hand it in. */
+export type UploadHolder = Pick<LinkHolder, 'platform' | 'accountId'>;
+
+/** What became of a file that somebody gave: kept, or why not. */
+export type Given =
+  | { readonly kind: 'kept'; readonly file: KeptFile }
+  | { readonly kind: 'refused'; readonly reason: FileReason };
+
 /**
  * Addresses of Jalon's own pages: sealed with JALON_SECRET, bound to one person and expiring. Forged, altered, expired
  * and foreign ones all read as null, so that nobody learns which it was.
@@ -42,6 +52,9 @@ export interface Links {
   feedUrl(feed: LinkedFeed): string;
   readFeed(token: string): LinkedFeed | null;
   readFile(token: string): { readonly holder: LinkHolder; readonly file: LinkedFile } | null;
+  /** A file that was given, as the value of a field: see `Intake`. No address, sealed alike. */
+  sealUpload(holder: UploadHolder, given: Given, validForHours: number): string;
+  readUpload(token: string): { readonly holder: UploadHolder; readonly given: Given } | null;
 }
 
 export interface OpenedAct {

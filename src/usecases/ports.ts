@@ -1,4 +1,4 @@
-import type { OutboxChange, OutboxReport, Purged, Vault } from './records.ts';
+import type { OutboxChange, OutboxReport, Purged, StoredFiles, Vault } from './records.ts';
 
 /** Values that survive JSON unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -229,6 +229,8 @@ export interface Store {
   purge(before: { readonly answersAt: string; readonly messagesAt: string }): Promise<Purged>;
   /** Small secrets, sealed by whoever puts them here. */
   readonly vault: Vault;
+  /** What people gave, apart from the journal, which names it by hash. */
+  readonly files: StoredFiles;
   /** The whole journal, stream by stream, in order. */
   journal(): AsyncIterable<Entry>;
   /** Every message, by creation. */

@@ -35,5 +35,15 @@ export interface Vault {
   remove(name: string): Promise<void>;
 }
 
+/** Files that people gave, by the SHA-256 (hex) of what they hold; the same bytes are kept once. */
+export interface StoredFiles {
+  /** The hash of what was kept, once it is on disk; `at`: since when, for `sweep`. */
+  put(bytes: Uint8Array, at: string): Promise<string>;
+  /** Null for what was never kept; throws `StoreError` for bytes that are no longer those that were. */
+  get(hash: string): Promise<Uint8Array | null>;
+  /** Drops those given before that instant which nothing names; how many. */
+  sweep(beforeAt: string, isNamed: (hash: string) => boolean): Promise<number>;
+}
+
 /** Reminders as they come, where the person spoke last. */
 export const NO_PREFERENCES: Preferences = { channel: null, pausedUntilOn: null, digestHour: null };

@@ -22,7 +22,7 @@ export interface OwedNow {
 }
 
 /** What the clock may know: everything a command knows but for who asks. */
-export type ClockContext = Omit<Context, 'actor' | 'newId' | 'fileUrl' | 'feedUrl'>;
+export type ClockContext = Omit<Context, 'actor' | 'newId' | 'fileUrl' | 'feedUrl' | 'givenFile'>;
 
 /** What the clock knows at a UTC instant. */
 export function clockContext(

@@ -2,10 +2,11 @@ import type { Values } from '../../cards/model.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { remembered } from '../domain/kernel/remember.ts';
 import { suggest } from '../domain/kernel/text.ts';
+import { fileFieldOf, RECEIVE_FILES } from './attachments/receive.ts';
 import type { Ask, CommandSummary } from './bot.ts';
 import type { Command } from './command.ts';
 import { isTyped } from './commands.ts';
-import { parseLine } from './parse-line.ts';
+import { type ParsedLine, parseLine } from './parse-line.ts';
 
 /** What a delivery asks for, before anybody looks at who asks. */
 export type Wanted =
@@ -21,6 +22,7 @@ export function wantedBy(ask: Ask, commands: readonly Command[]): Wanted {
   if (ask.kind !== 'text')
     return named(ask.command, commands, ask.values, ask.kind === 'form' ? 'form' : 'do');
   const line = parseLine(ask.text, typedCommands(commands));
+  if (ask.files !== undefined) return withFiles(line, ask.files, commands);
   switch (line.kind) {
     case 'command':
       return { kind: 'do', command: line.command, values: line.values };
@@ -29,6 +31,14 @@ export function wantedBy(ask: Ask, commands: readonly Command[]): Wanted {
     case 'unknown':
       return unknown(line.typed, line.suggestions);
   }
+}
+
+/** Files for the command that came with them; on their own, whoever sent them is asked what for. */
+function withFiles(line: ParsedLine, files: string, commands: readonly Command[]): Wanted {
+  if (line.kind !== 'command') return named(RECEIVE_FILES, commands, { fichiers: files }, 'do');
+  const { command, values } = line;
+  const field = fileFieldOf(command);
+  return { kind: 'do', command, values: field === null ? values : { ...values, [field]: files } };
 }
 
 const typedCommands = remembered((table: readonly Command[]) => table.filter(isTyped));

@@ -226,6 +226,7 @@ export function storeWith(store: Store, changes: Partial<Store>): Store {
     sentSince: (...args) => store.sentSince(...args),
     purge: (before) => store.purge(before),
     vault: store.vault,
+    files: store.files,
     flushed: () => store.flushed(),
     ping: () => store.ping(),
     close: () => store.close(),

@@ -31,6 +31,7 @@ async function contextOf(scene: Scene, persona: Persona): Promise<Context> {
     newId: () => scene.newId(),
     fileUrl: () => '',
     feedUrl: () => '',
+    givenFile: () => null,
   };
 }
 

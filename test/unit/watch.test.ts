@@ -258,7 +258,7 @@ describe('retention', () => {
     expect(one.log.lines).toContainEqual({
       level: 'info',
       event: 'purged',
-      fields: { answers: 3, messages: 2 },
+      fields: { answers: 3, messages: 2, files: 0 },
     });
   });
 });

@@ -1,11 +1,16 @@
+import type { CalendarReason } from './calendar-reasons.ts';
+import type { Choice } from './choice.ts';
 import type { CommitteeReason } from './committee-reasons.ts';
+import type { FileReason } from './file-reasons.ts';
 
 /**
  * Why a rule said no. One member per refusal, with the facts that its French sentence needs;
  * `cards/refusals.ts` words each of them and docs/refusals.md lists them all.
  */
 export type Reason =
+  | CalendarReason
   | CommitteeReason
+  | FileReason
   | { readonly code: 'unknown-command'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'not-enrolled' }
   | { readonly code: 'no-verified-email' }
@@ -50,18 +55,6 @@ export type Reason =
   | { readonly code: 'invalid-value'; readonly typed: string }
   | { readonly code: 'day-past'; readonly day: string }
   | { readonly code: 'day-too-far'; readonly day: string; readonly latest: string }
-  | { readonly code: 'after-term'; readonly day: string; readonly term: string }
-  | {
-      readonly code: 'before-phase-start';
-      readonly day: string;
-      readonly phase: string;
-      readonly start: string;
-    }
-  | { readonly code: 'end-in-future'; readonly day: string; readonly today: string }
-  | { readonly code: 'into-assessment'; readonly day: string; readonly latest: string }
-  | { readonly code: 'not-a-delay'; readonly day: string; readonly planned: string }
-  | { readonly code: 'unknown-phase'; readonly typed: string; readonly choices: readonly Choice[] }
-  | { readonly code: 'phase-done'; readonly phase: string; readonly day: string }
   | { readonly code: 'same-referent'; readonly name: string }
   | { readonly code: 'before-present-referent'; readonly day: string; readonly since: string }
   | { readonly code: 'no-referent-to-assist'; readonly name: string }
@@ -71,8 +64,6 @@ export type Reason =
   | { readonly code: 'unknown-request' }
   | { readonly code: 'proposal-settled'; readonly outcome: 'confirmed' | 'declined'; readonly day: string }
   | { readonly code: 'unknown-proposal' }
-  | { readonly code: 'already-proposed'; readonly day: string; readonly askedOn: string }
-  | { readonly code: 'milestone-gone' }
   | { readonly code: 'import-faults'; readonly faults: readonly ImportFault[] }
   | { readonly code: 'import-empty' }
   | {
@@ -100,12 +91,6 @@ export type HeldRole =
       /** First day of a role to come; null for one that is held today. */
       readonly fromOn: string | null;
     };
-
-/** A choice offered in a refusal: what the person reads, and the value that the retried command takes. */
-export interface Choice {
-  readonly label: string;
-  readonly value: string;
-}
 
 /** One refused line of an imported file; lines count from 1 with the header. */
 export interface ImportFault {

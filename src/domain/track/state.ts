@@ -15,6 +15,8 @@ export interface TrackState {
   readonly designatedIn: ReadonlyMap<string, ReadonlySet<string>>;
   /** Its committees, meetings and polls (art. 6). */
   readonly committees: CommitteeState;
+  /** Hashes of the files that its events name: these are kept. */
+  readonly files: ReadonlySet<string>;
 }
 
 export interface BeneficiaryState {
@@ -92,6 +94,7 @@ interface MutableTrack extends TrackState {
   contractorId: string | null;
   beneficiaries: Map<string, MutableBeneficiary>;
   readonly designatedIn: Map<string, Set<string>>;
+  readonly files: Set<string>;
   /** Beneficiaries added by a coordinator, which stay when the programme file changes. */
   readonly added: Set<string>;
   /** What is known of beneficiaries that the programme file no longer names, should they come back. */
@@ -107,6 +110,7 @@ export function emptyTrack(id: string): TrackState {
     beneficiaries: new Map(),
     designatedIn: new Map(),
     committees: noCommittees(),
+    files: new Set(),
     added: new Set(),
     parked: new Map(),
   };

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt';
+import { ANOTHER_REPLACES, FILE_EXTENSIONS, givenFiles } from '../../../cards/files.ts';
 import type { Field, FieldOption } from '../../../cards/model.ts';
 import { modalWords, tooLongToShow } from '../../../cards/slack.ts';
 import { drawBlock, plain } from './blocks.ts';
@@ -36,7 +37,7 @@ export function drawField(
     type: 'input',
     block_id: fieldBlockId(field.name),
     label: plain(within(`the label of the field ${field.name}`, field.label, limits.fieldLabel)),
-    optional: !field.required,
+    optional: !field.required || isGiven(field),
     element: elementOf(field, value ?? ''),
     ...(field.hint === null
       ? {}
@@ -46,7 +47,18 @@ export function drawField(
   const under = sentences.flatMap((text) =>
     text === undefined ? [] : drawBlock({ kind: 'notice', tone: 'refusal', text }),
   );
-  return [input, ...under.map((drawn) => drawn.block)];
+  return [...givenBlocks(field), input, ...under.map((drawn) => drawn.block)];
+}
+
+/** Slack's own field for files starts empty: what was given already stands above it. */
+function givenBlocks(field: Field): types.KnownBlock[] {
+  if (!isGiven(field)) return [];
+  const text = `${givenFiles(field.options.map(({ label }) => label))} ${ANOTHER_REPLACES}`;
+  return drawBlock({ kind: 'text', text, weight: 'normal' }).map((drawn) => drawn.block);
+}
+
+function isGiven({ widget, options }: Field): boolean {
+  return widget === 'file' && options.length > 0;
 }
 
 type OptionGroup = NonNullable<types.StaticSelect['option_groups']>[number];
@@ -66,6 +78,13 @@ function elementOf(field: Field, value: string): types.InputBlock['element'] {
     }
     case 'choice':
       return field.options.length === 0 ? textInput(field, value, false) : select(field, value);
+    case 'file':
+      return {
+        type: 'file_input',
+        action_id: fieldActionId,
+        filetypes: [...FILE_EXTENSIONS],
+        max_files: field.mostFiles ?? 1,
+      };
   }
 }
 
@@ -78,6 +97,7 @@ function isText(field: Field): boolean {
       return true;
     case 'date':
     case 'choice':
+    case 'file':
       return false;
   }
 }

@@ -1,3 +1,4 @@
+import { GIVE_FIRST, givenFiles } from '../../../cards/files.ts';
 import type { Field, Form } from '../../../cards/model.ts';
 import { fieldError, REQUIRED_FIELD } from '../../../cards/teams.ts';
 import type { JsonObject } from '../../usecases/ports.ts';
@@ -40,7 +41,18 @@ function renderInput(field: Field, value: string): JsonObject {
       return field.options.length === 0
         ? textInput(common, field, value, {})
         : choiceInput(common, field, value);
+    case 'file':
+      return fileText(field);
   }
+}
+
+/** Cards have no field for files: what was sent to the bot before is told, or how to. The form carries it. */
+function fileText({ label, options }: Field): JsonObject {
+  const said = options.length === 0 ? GIVE_FIRST : givenFiles(options.map((option) => option.label));
+  return {
+    type: 'Container',
+    items: [...plainLines(label), ...plainLines(said, { isSubtle: true }, 'None')],
+  };
 }
 
 /** What was typed is never cut: a value longer than the limit lifts it, so that it can be shortened by hand. */

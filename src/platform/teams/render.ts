@@ -1,4 +1,4 @@
-import type { Action, Card, Form } from '../../../cards/model.ts';
+import type { Action, Card, Form, Values } from '../../../cards/model.ts';
 import { tooLongToShow } from '../../../cards/slack.ts';
 import { labelled } from '../../../cards/teams.ts';
 import { PayloadError } from '../../usecases/errors.ts';
@@ -75,7 +75,7 @@ function withoutLongValues(form: Form): Form {
 
 function formCard(form: Form, where: FormPlace): JsonObject {
   const opening = where.opening === undefined ? {} : { opening: where.opening };
-  const data = { ...actionData(form.command, form.hidden), ...opening };
+  const data = { ...actionData(form.command, { ...form.hidden, ...givenIn(form) }), ...opening };
   const submit = {
     ...sendButton('submit', form.submitLabel, 'primary', data, where.place),
     associatedInputs: 'auto',
@@ -92,6 +92,15 @@ function formCard(form: Form, where: FormPlace): JsonObject {
     ],
     [submit],
   );
+}
+
+/** Files have no input that would send them back. */
+function givenIn({ fields, values }: Form): Values {
+  const given = fields.flatMap(({ name, widget }) => {
+    const value = values[name];
+    return widget === 'file' && value !== undefined ? [[name, value]] : [];
+  });
+  return Object.fromEntries(given);
 }
 
 /** Bytes of a card as it travels. */

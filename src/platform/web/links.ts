@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LinkHolder, Links } from '../../usecases/links.ts';
+import type { Given, LinkHolder, Links, UploadHolder } from '../../usecases/links.ts';
 import type { JsonObject } from '../../usecases/ports.ts';
 import type { Sealer } from './seal.ts';
 
@@ -13,6 +13,14 @@ const act = z.object({ kind: z.enum(['look', 'form']), command: z.string(), valu
 const file = z.object({ file: z.string(), values });
 const feed = z.object({ personId: z.string(), generation: z.number() });
 const expiry = { until: z.number() };
+const kept = z.object({ hash: z.string(), name: z.string(), kind: z.string(), bytes: z.number() });
+/** As short as may be: some platforms carry several of them in one button. */
+const upload = z.object({
+  ...expiry,
+  by: z.tuple([z.string(), z.string()]),
+  kept: kept.optional(),
+  refused: z.looseObject({ code: z.string() }).optional(),
+});
 const actToken = z.object({ ...expiry, holder, act });
 const fileToken = z.object({ ...expiry, holder, file });
 
@@ -20,6 +28,7 @@ const MS_PER_HOUR = 3_600_000;
 const ACT = 'link-act';
 const FILE = 'link-file';
 const FEED = 'link-feed';
+const UPLOAD = 'upload';
 
 export interface LinkParts {
   readonly sealer: Sealer;
@@ -62,10 +71,29 @@ export function createLinks({ sealer, publicUrl, now }: LinkParts): Links {
           };
     },
     readFile: (token) => read(FILE, token, fileToken),
+    sealUpload: ({ platform, accountId }, given, hours) => {
+      const what = given.kind === 'kept' ? { kept: { ...given.file } } : { refused: { ...given.reason } };
+      return sealer.seal(UPLOAD, { until: until(hours), by: [platform, accountId], ...what });
+    },
+    readUpload: (token) => {
+      const opened = read(UPLOAD, token, upload);
+      const given = opened === null ? null : givenIn(opened);
+      if (opened === null || given === null) return null;
+      const [platform, accountId] = opened.by;
+      return { holder: { platform: platform as UploadHolder['platform'], accountId }, given };
+    },
     feedUrl: ({ personId, generation }) => `${url('calendrier', FEED, { personId, generation })}.ics`,
     readFeed: (token) => {
       const parsed = feed.safeParse(sealer.open(FEED, token));
       return parsed.success ? parsed.data : null;
     },
   };
+}
+
+/** The seal vouches for the shape of what was sealed here. */
+function givenIn(opened: z.output<typeof upload>): Given | null {
+  if (opened.kept !== undefined) return { kind: 'kept', file: opened.kept } as Given;
+  return opened.refused === undefined
+    ? null
+    : ({ kind: 'refused', reason: opened.refused } as unknown as Given);
 }

@@ -40,9 +40,14 @@ ${above}${fieldsHtml(form, href, hint, hidden({ ...carried, [OWN.nonce]: session
 
 /** The inner form, for a page that belongs to nobody as for one that does. */
 export function fieldsHtml(form: Form, action: string, above: Html, inputs: Html): Html {
-  return html`${summary(form)}${form.intro.map((block) => html`${blockHtml(block)}\n`)}${above}<form method="post" action="${action}" novalidate>
+  return html`${summary(form)}${form.intro.map((block) => html`${blockHtml(block)}\n`)}${above}<form method="post" action="${action}"${encoding(form)} novalidate>
 ${inputs}${form.fields.map((field) => fieldHtml(field, form))}<p class="acts"><button type="submit" class="act primary">${form.submitLabel}</button></p>
 </form>`;
+}
+
+/** As a browser must send files. */
+function encoding({ fields }: Form): Html {
+  return fields.some(({ widget }) => widget === 'file') ? html` enctype="multipart/form-data"` : NOTHING;
 }
 
 /** In the order of the fields, each with its name; what concerns no field comes last. */

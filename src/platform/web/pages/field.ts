@@ -1,3 +1,4 @@
+import { ANOTHER_REPLACES, FILE_EXTENSIONS, givenFiles } from '../../../../cards/files.ts';
 import { type Html, html, NOTHING } from '../../../../cards/html.ts';
 import type { Field, Form } from '../../../../cards/model.ts';
 import { atMost, CHOOSE, DAY_FORMAT, errorText, OPTIONAL } from '../../../../cards/pages.ts';
@@ -41,7 +42,8 @@ ${notes.map(({ id, classes, text }) => html`<p class="${classes}" id="${id}">${t
 function attributes(field: Field, form: Form, describedBy: readonly string[]): Html {
   const described = describedBy.length === 0 ? NOTHING : html` aria-describedby="${describedBy.join(' ')}"`;
   const invalid = form.errors[field.name] === undefined ? NOTHING : html` aria-invalid="true"`;
-  const required = field.required ? html` required` : NOTHING;
+  const isGiven = field.widget === 'file' && field.options.length > 0;
+  const required = field.required && !isGiven ? html` required` : NOTHING;
   return html`id="${fieldId(field.name)}" name="${field.name}"${described}${invalid}${required}`;
 }
 
@@ -64,7 +66,22 @@ function control(field: Field, form: Form, common: Html): Html {
       return field.options.length === 0
         ? html`<input type="text" ${common} value="${value}" autocomplete="off">`
         : choice(field, value, common);
+    case 'file':
+      return files(field, value, common);
   }
+}
+
+const ACCEPTED = FILE_EXTENSIONS.map((extension) => `.${extension}`).join(',');
+
+/** What was given already goes back with the form, unless something else is chosen in its place. */
+function files({ name, options, mostFiles }: Field, value: string, common: Html): Html {
+  const several = (mostFiles ?? 1) > 1 ? html` multiple` : NOTHING;
+  const given =
+    options.length === 0
+      ? NOTHING
+      : html`<p class="given">${givenFiles(options.map(({ label }) => label))} ${ANOTHER_REPLACES}</p>
+<input type="hidden" name="${name}" value="${value}">\n`;
+  return html`${given}<input type="file" ${common} accept="${ACCEPTED}"${several}>`;
 }
 
 function choice({ options, required }: Field, value: string, common: Html): Html {

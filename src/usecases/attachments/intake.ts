@@ -1,0 +1,66 @@
+import type { KeptFile } from '../../domain/kernel/file.ts';
+import type { FileReason } from '../../domain/kernel/file-reasons.ts';
+import type { Core } from '../core.ts';
+import type { Given, UploadHolder } from '../links.ts';
+import { kindOf } from './content.ts';
+import { announcedKind, MOST_BYTES } from './kinds.ts';
+
+/** A file as somebody hands it over. */
+export interface OfferedFile {
+  /** As its owner calls it; a path in front of it is left out. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Takes files in for the platforms, which carry what it gives back as the value of a field. */
+export interface Intake {
+  /** Longest file, in bytes: whoever reads a longer one stops there. */
+  readonly mostBytes: number;
+  /** Checks and keeps a file. What is refused is carried as well, so that it is told under its field. Throws `StoreError`. */
+  take(holder: UploadHolder, file: OfferedFile): Promise<string>;
+  /** What is carried for a file that never came: too long, or not handed over. */
+  refuse(holder: UploadHolder, reason: FileReason): string;
+}
+
+/** Long enough for a form that is filled in over some days. */
+export const UPLOAD_HOURS = 7 * 24;
+const LONGEST_NAME = 80;
+
+/** Files by their content: see `kindOf`. What nobody records goes after a week (`sweepFiles`). */
+export function createIntake({ store, links, now }: Pick<Core, 'store' | 'links' | 'now'>): Intake {
+  const carried = (holder: UploadHolder, given: Given) => links.sealUpload(holder, given, UPLOAD_HOURS);
+  const refuse = (holder: UploadHolder, reason: FileReason) => carried(holder, { kind: 'refused', reason });
+  return {
+    mostBytes: MOST_BYTES,
+    refuse,
+    async take(holder, { name: given, bytes }) {
+      const name = fileName(given);
+      if (bytes.byteLength > MOST_BYTES)
+        return refuse(holder, { code: 'file-too-large', name, mostBytes: MOST_BYTES });
+      const kind = await kindOf(name, bytes);
+      if (typeof kind !== 'string') return refuse(holder, kind);
+      const hash = await store.files.put(bytes, now().toString());
+      const file: KeptFile = {
+        hash,
+        name: announcedKind(name) === null ? `${name}.${kind}` : name,
+        kind,
+        bytes: bytes.byteLength,
+      };
+      return carried(holder, { kind: 'kept', file });
+    },
+  };
+}
+
+/** The last part of a path, of bounded length, without what a file system or a line of text would stumble over. */
+export function fileName(given: string): string {
+  const last = given.normalize('NFC').split(/[/\\]/u).at(-1) ?? '';
+  const clean = last
+    .toWellFormed()
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}:*?"<>|]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+  if (/^\.*$/u.test(clean)) return 'fichier';
+  if (clean.length <= LONGEST_NAME) return clean;
+  const [, stem = clean, extension = ''] = /^(.*?)(\.[^.]{1,8})?$/u.exec(clean) ?? [];
+  return `${[...stem].slice(0, LONGEST_NAME - extension.length).join('')}${extension}`;
+}
