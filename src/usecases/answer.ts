@@ -5,7 +5,7 @@ import { refusalCard } from '../../cards/refusals.ts';
 import { somethingBroke } from '../../cards/service.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { rolesOf } from './actor.ts';
-import { appendOf, firstAnswer } from './append.ts';
+import { answeredBefore, appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
 import { clicked } from './click.ts';
 import type { Command, Context, Decision, Faulty, Inspection, Settled } from './command.ts';
@@ -39,11 +39,14 @@ const TROUBLED_SHOWN = 100;
 export function createBot(parts: BotParts): Bot {
   return {
     answer: async (request) => {
-      const { visitor, correlationId, ask } = request;
-      const wanted = wantedBy(ask, parts.commands);
+      const { visitor, correlationId } = request;
       const startedAt = parts.now();
       try {
-        const reply = await decide(parts, await clicked(parts.store, request, wanted), wanted);
+        const before = request.takeIn == null ? null : await answeredBefore(parts.store, request.key);
+        if (before !== null) return before;
+        const ask = (await request.takeIn?.()) ?? request.ask;
+        const wanted = wantedBy(ask, parts.commands);
+        const reply = await decide(parts, await clicked(parts.store, { ...request, ask }, wanted), wanted);
         parts.log.info('command', {
           correlationId,
           platform: visitor.platform,
@@ -114,9 +117,9 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const next = await settled(parts, wanted, request.ask, context);
     if (next.kind !== 'decision') {
-      const before = next.kind === 'form' ? undefined : await parts.store.answerTo(request.key);
+      const before = next.kind === 'form' ? null : await answeredBefore(parts.store, request.key);
       await parts.store.flushed();
-      return before === undefined ? next : firstAnswer(before);
+      return before ?? next;
     }
     const result = await parts.store.append(appendOf(parts.world, request, next, context));
     if (result.kind === 'repeated') return firstAnswer(result.answer);

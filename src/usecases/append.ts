@@ -3,7 +3,7 @@ import { alreadyRecorded } from '../../cards/service.ts';
 import { actorId } from './actor.ts';
 import type { Reply } from './bot.ts';
 import type { Context, Decision } from './command.ts';
-import type { Append, EventDraft, Json, JsonObject } from './ports.ts';
+import type { Append, EventDraft, Json, JsonObject, Store } from './ports.ts';
 import { DIRECTORY_STREAM, type ReadWorld, trackStream } from './world.ts';
 
 /** The delivery that a decision answers. */
@@ -50,6 +50,17 @@ export function appendOf(world: ReadWorld, delivery: Delivery, decision: Decisio
     erased: decision.erased,
     reached: decision.reached,
   };
+}
+
+/** What this delivery was answered when it came first, on disk; null where it comes for the first time. */
+export async function answeredBefore(
+  store: Pick<Store, 'answerTo' | 'flushed'>,
+  key: string,
+): Promise<Reply | null> {
+  const answer = await store.answerTo(key);
+  if (answer === undefined) return null;
+  await store.flushed();
+  return firstAnswer(answer);
 }
 
 /** The store gives back what `appendOf` put there; null once retention or an erasure has emptied it. */

@@ -33,6 +33,11 @@ export interface Request {
   readonly key: string;
   readonly correlationId: string;
   readonly ask: Ask;
+  /**
+   * For what comes with files: takes them in and gives the ask that names them. Called once at most, and not for a
+   * delivery that was answered before. Throws `StoreError`.
+   */
+  readonly takeIn?: (() => Promise<Ask>) | null;
 }
 
 export type Reply =

@@ -58,11 +58,15 @@ function fieldOf(
   return [mostFiles === undefined ? field : { ...field, mostFiles }];
 }
 
-/** A choice that was typed as people read it (« Choisy-le-Roi ») is the option that it names. */
+/**
+ * A choice that was typed as people read it (« Choisy-le-Roi ») is the option that it names. Of files, what was refused is
+ * told under the field and left behind: it would be refused again each time.
+ */
 function shownValues(fields: readonly Field[], filled: Values): Values {
-  const known = fields.flatMap(({ name, options }) => {
+  const known = fields.flatMap(({ name, widget, options }) => {
     const value = filled[name];
     if (value === undefined) return [];
+    if (widget === 'file') return options.length === 0 ? [] : [[name, options.map((o) => o.value).join(' ')]];
     const option = options.find((o) => o.value === value || fold(o.label) === fold(value));
     return [[name, option?.value ?? value]];
   });

@@ -1,6 +1,7 @@
-import type { Action, Card, Form, Values } from '../../../cards/model.ts';
+import type { Action, Card, Form } from '../../../cards/model.ts';
 import { tooLongToShow } from '../../../cards/slack.ts';
 import { labelled } from '../../../cards/teams.ts';
+import { givenIn } from '../../usecases/attachments/given.ts';
 import { PayloadError } from '../../usecases/errors.ts';
 import type { JsonObject } from '../../usecases/ports.ts';
 import { actionData, type CardPlace, isSafeLink, renderActions, sendButton } from './action.ts';
@@ -92,15 +93,6 @@ function formCard(form: Form, where: FormPlace): JsonObject {
     ],
     [submit],
   );
-}
-
-/** Files have no input that would send them back. */
-function givenIn({ fields, values }: Form): Values {
-  const given = fields.flatMap(({ name, widget }) => {
-    const value = values[name];
-    return widget === 'file' && value !== undefined ? [[name, value]] : [];
-  });
-  return Object.fromEntries(given);
 }
 
 /** Bytes of a card as it travels. */

@@ -1,5 +1,5 @@
 import { fileLabel } from '../../../cards/files.ts';
-import type { FieldOption } from '../../../cards/model.ts';
+import type { FieldOption, Form, Values } from '../../../cards/model.ts';
 import type { KeptFile } from '../../domain/kernel/file.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Context } from '../command.ts';
@@ -33,6 +33,15 @@ export function givenOptions(context: Pick<Context, 'givenFile'>, value: string)
     const given = context.givenFile(token);
     return given?.kind === 'kept' ? [{ value: token, label: fileLabel(given.file) }] : [];
   });
+}
+
+/** The files that a form holds already: no platform has an input that would send them back. */
+export function givenIn({ fields, values }: Form): Values {
+  const given = fields.flatMap(({ name, widget }) => {
+    const value = values[name];
+    return widget === 'file' && value !== undefined ? [[name, value]] : [];
+  });
+  return Object.fromEntries(given);
 }
 
 /** What a field's value names, apart by white space. */
