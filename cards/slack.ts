@@ -1,5 +1,5 @@
 import { card, form as formButton, notice, run, subtle, text } from './blocks.ts';
-import type { Action, Block, Card, Form } from './model.ts';
+import type { Action, Block, Card, Form, Values } from './model.ts';
 import { count, frInstant, NBSP, quoted } from './words.ts';
 
 /** What Slack's own modals need in words. */
@@ -21,23 +21,37 @@ export const answeredInPrivateCard: Card = card('slack-answered-in-private', 'Ja
   notice('info', 'Pour la confidentialité, la suite vous est adressée en message privé.'),
 ]);
 
+/** What a button takes along of a form: all of it, or all but what is too long for it, files being the last to go. */
+export interface TakenAlong {
+  readonly what: 'all' | 'files' | 'nothing';
+  readonly values: Values;
+}
+
 /**
- * Stands for a form where Slack cannot open one by itself: a modal needs a fresh click.
- * `failed` when a modal should have opened; `carried` false when what was typed is too long for a button to carry.
+ * Stands for a form where Slack cannot open one by itself: a modal needs a fresh click. `failed` when one should have
+ * opened.
  */
-export function openFormCard(form: Form, how: { readonly failed: boolean; readonly carried: boolean }): Card {
+export function openFormCard(
+  form: Form,
+  how: { readonly failed: boolean; readonly taken: TakenAlong },
+): Card {
   const opening = how.failed
     ? notice('warning', "Le formulaire n'a pas pu s'ouvrir. Ouvrez-le avec le bouton ci-dessous.")
     : text('Cette demande se complète dans un formulaire.');
-  const lost = notice(
-    'warning',
-    `Le texte saisi est trop long pour être repris${NBSP}: il sera à saisir dans le formulaire.`,
+  const { what, values } = how.taken;
+  const lost = what === 'all' ? [] : [notice('warning', LOST[what])];
+  return card(
+    'slack-open-form',
+    form.title,
+    [opening, ...lost],
+    [formButton('Ouvrir le formulaire', form.command, values, 'primary')],
   );
-  const values = how.carried ? { ...form.values, ...form.hidden } : form.hidden;
-  return card('slack-open-form', form.title, how.carried ? [opening] : [opening, lost], [
-    formButton('Ouvrir le formulaire', form.command, values, 'primary'),
-  ]);
 }
+
+const LOST = {
+  files: `Le texte saisi est trop long pour être repris${NBSP}: il sera à saisir dans le formulaire.`,
+  nothing: `Ce qui a été saisi ou joint est trop long pour être repris${NBSP}: ce sera à refaire dans le formulaire.`,
+};
 
 /** Under a field whose value is longer than Slack lets a form show. */
 export function tooLongToShow(max: number): string {

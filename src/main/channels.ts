@@ -8,6 +8,7 @@ import { createPages } from '../platform/web/pages/pages.ts';
 import type { Sealer } from '../platform/web/seal.ts';
 import type { openDisposable } from '../store/disposable.ts';
 import { askForLink, isHolderKnown } from '../usecases/ask-for-link.ts';
+import { createIntake } from '../usecases/attachments/intake.ts';
 import type { Bot } from '../usecases/bot.ts';
 import { createReplies } from '../usecases/committee/replies.ts';
 import type { Core } from '../usecases/core.ts';
@@ -80,6 +81,7 @@ async function openSlack(
     app,
     doors,
     bot,
+    intake: createIntake(core),
     log: core.log,
     cache,
     unavailable: identityUnavailable(),

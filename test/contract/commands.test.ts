@@ -103,6 +103,8 @@ const pressed = [
   'effacement confirmer',
   'action terminer',
   'comite serie ajuster',
+  // In files.test.ts.
+  'fichier recevoir',
 ];
 
 describe.each(platforms)('the commands on %s', (platform) => {

@@ -3,12 +3,16 @@ import type { Card, Form } from '../../cards/model.ts';
 import { createDoors } from '../../src/http/doors.ts';
 import { createApp, listen } from '../../src/http/server.ts';
 import { createSlack, type Slack, type SlackOptions } from '../../src/platform/slack/app.ts';
+import { openMemory } from '../../src/store/memory.ts';
+import { createIntake } from '../../src/usecases/attachments/intake.ts';
 import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
+import type { Links } from '../../src/usecases/links.ts';
 import type { LogFields } from '../../src/usecases/log.ts';
-import type { Account } from '../../src/usecases/ports.ts';
+import type { Account, Store } from '../../src/usecases/ports.ts';
 import { SlackClient } from '../e2e/clients/slack.ts';
 import { type SlackStandIn, startSlackStandIn } from '../e2e/stand-ins/slack.ts';
+import { testLinks } from './links.ts';
 
 export const secret = 'a-signing-secret';
 export const token = 'xoxb-a-bot-token';
@@ -59,6 +63,9 @@ export interface SlackFixture {
   readonly welcomed: Visitor[];
   readonly log: string[];
   readonly left: string[];
+  /** What was kept of the files that people gave, and what names them. */
+  readonly store: Store;
+  readonly links: Links;
   answer: (request: Request) => Reply | Promise<Reply>;
   isCacheDown: boolean;
   /** The bot's clock, UTC. */
@@ -92,6 +99,9 @@ export async function startSlack(
     return kept;
   };
   const app = createApp();
+  const now = () => Temporal.Instant.from(fixture.now);
+  const links = testLinks(now);
+  const store = openMemory();
   const written = { info: write('info'), warn: write('warn'), error: write('error') };
   const doors = createDoors(app, { log: written });
   const slack = createSlack({
@@ -101,6 +111,7 @@ export async function startSlack(
     botToken: token,
     apiUrl: standIn.apiUrl,
     bot,
+    intake: createIntake({ store, links, now }),
     log: written,
     cache: {
       get: async (key) => cache().get(key),
@@ -125,6 +136,8 @@ export async function startSlack(
     welcomed,
     log,
     left,
+    store,
+    links,
     answer: () => card(done),
     isCacheDown: false,
     now: '2026-03-12T09:42:00Z',

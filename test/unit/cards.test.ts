@@ -379,12 +379,15 @@ describe('cards of cases that people seldom meet', () => {
       hidden: { c: 'd' },
       submitLabel: 'x',
     };
-    expect(openFormCard(shown, { failed: false, carried: true }).actions).toMatchObject([
+    const all = { what: 'all', values: { a: 'b', c: 'd' } } as const;
+    expect(openFormCard(shown, { failed: false, taken: all }).actions).toMatchObject([
       { values: { a: 'b', c: 'd' } },
     ]);
-    const lost = openFormCard(shown, { failed: true, carried: false });
+    const lost = openFormCard(shown, { failed: true, taken: { what: 'files', values: { c: 'd' } } });
     expect(lost.actions).toMatchObject([{ values: { c: 'd' } }]);
     expect(said(lost)).toContain('Le texte saisi est trop long pour être repris');
+    const both = openFormCard(shown, { failed: true, taken: { what: 'nothing', values: {} } });
+    expect(said(both)).toContain('Ce qui a été saisi ou joint est trop long pour être repris');
   });
 });
 

@@ -161,6 +161,7 @@ describe('what Slack sends', () => {
       user: 'U1',
       key: 'slack:T1:Ev1',
       ask: { kind: 'text', text: 'jalon referent a@b.fr' },
+      files: [],
       channel: 'D1',
       threadTs: '16.1',
     });

@@ -113,6 +113,6 @@ export const serviceSamples: readonly Sample[] = [
       hidden: {},
       submitLabel: 'Transmettre',
     },
-    { failed: false, carried: true },
+    { failed: false, taken: { what: 'all', values: {} } },
   ),
 ];

@@ -1,6 +1,7 @@
 import type { Ask } from '../../usecases/bot.ts';
 import type { FormContext } from './form.ts';
 import type { Reader } from './payload.ts';
+import type { SlackFile } from './sent-file.ts';
 
 /** A workspace, as payloads name it. */
 export interface Place {
@@ -40,6 +41,7 @@ export interface PressAct extends Act {
 export interface SubmissionAct extends Act {
   readonly kind: 'submission';
   readonly ask: Ask;
+  readonly files: readonly SlackFile[];
   readonly context: FormContext;
   readonly viewId: string;
   /** The modal as Slack sends it back, to be shown again. */
@@ -49,6 +51,7 @@ export interface SubmissionAct extends Act {
 export interface MessageAct extends Act {
   readonly kind: 'message' | 'mention';
   readonly ask: Ask;
+  readonly files: readonly SlackFile[];
   readonly channel: string;
   readonly threadTs: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Logger, ViewSubmitAction } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Card } from '../../../cards/model.ts';
+import type { Intake } from '../../usecases/attachments/intake.ts';
 import type { Bot } from '../../usecases/bot.ts';
 import { ConfigError } from '../../usecases/errors.ts';
 import type { Log } from '../../usecases/log.ts';
@@ -10,6 +11,7 @@ import { clientOptions, createClient } from './client.ts';
 import type { Desk } from './desk.ts';
 import { actOf, CheckedApp, statusOfFault } from './door.ts';
 import { faultOf } from './fault.ts';
+import { createFileDesk } from './file-desk.ts';
 import { createGreetings } from './greetings.ts';
 import { mountInstall } from './install.ts';
 import { createInstallations, type Sealer } from './installations.ts';
@@ -37,6 +39,9 @@ const rememberedEvents = 1_000;
 /** How many answered requests are remembered, for those sent again as they were. */
 const rememberedRequests = 500;
 
+/** Files reach us in seconds; whoever gave them waits, in milliseconds. */
+const usualFilesMs = 60_000;
+
 const endpoint = '/slack/events';
 
 /** Several workspaces: each installs the app by itself, at `/slack/install`. */
@@ -63,6 +68,7 @@ export interface SlackOptions {
   /** Slack's Web API, `https://slack.com/api/` but in local tests. */
   readonly apiUrl: string;
   readonly bot: Bot;
+  readonly intake: Intake;
   readonly log: Log;
   readonly cache: Cache;
   /** Said when Slack cannot tell who is asking. */
@@ -73,6 +79,8 @@ export interface SlackOptions {
   readonly onLeft?: OnLeft;
   /** How long an answer may take before Slack is told to wait, in milliseconds. */
   readonly ackAfterMs?: number;
+  /** How long the files of one act may take, in milliseconds. */
+  readonly filesMs?: number;
 }
 
 export interface Slack {
@@ -86,13 +94,24 @@ export interface Slack {
  * without a token nor a way to install the app.
  */
 export function createSlack(options: SlackOptions): Slack {
-  const { doors, bot, apiUrl, cache, log, unavailable, now } = options;
+  const {
+    doors,
+    bot,
+    apiUrl,
+    intake,
+    cache,
+    log,
+    unavailable,
+    now,
+    filesMs: limitMs = usualFilesMs,
+  } = options;
   const logger = sdkLogger(log);
   const workspaces = workspacesOf(options, logger);
   const profiles = createProfiles(workspaces, cache, log);
   const speaker = createSpeaker({ workspaces, apiUrl, log });
   const ackAfterMs = options.ackAfterMs ?? usualAckAfterMs;
-  const desk: Desk = { bot, profiles, speaker, log, unavailable, ackAfterMs, now };
+  const fileDesk = createFileDesk({ workspaces, apiUrl, intake, log, limitMs });
+  const desk: Desk = { bot, profiles, speaker, fileDesk, log, unavailable, ackAfterMs, now };
   const greetings = createGreetings(workspaces, cache, log);
   const onLeft = options.onLeft ?? (async () => undefined);
   const work = new Set<Promise<void>>();

@@ -1,12 +1,15 @@
 import type { Card, Form } from '../../../cards/model.ts';
-import { openFormCard } from '../../../cards/slack.ts';
+import { openFormCard, type TakenAlong } from '../../../cards/slack.ts';
+import { givenIn } from '../../usecases/attachments/given.ts';
 import type { Ask, Bot, Reply } from '../../usecases/bot.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { Party } from './acts.ts';
 import { faultOf } from './fault.ts';
+import type { FileDesk } from './file-desk.ts';
 import { type FormOrigin, keepsWhatWasTyped } from './form.ts';
 import type { Profiles } from './profile.ts';
 import { cardMessages, fitsButton, type SlackMessage } from './render.ts';
+import type { SlackFile } from './sent-file.ts';
 import type { Speaker } from './speaker.ts';
 
 /** What every handler works with. */
@@ -14,6 +17,7 @@ export interface Desk {
   readonly bot: Bot;
   readonly profiles: Profiles;
   readonly speaker: Speaker;
+  readonly fileDesk: FileDesk;
   readonly log: Log;
   /** Said when Slack cannot tell who is asking, or when an answer cannot be made. */
   readonly unavailable: Card;
@@ -26,14 +30,18 @@ export interface Desk {
 interface Asked extends Party {
   readonly key: string;
   readonly ask: Ask;
+  readonly files?: readonly SlackFile[];
 }
 
 /** The bot's reply. Never throws: what fails is the sentence « momentanément indisponible », and nothing is stored. */
 export async function askBot(desk: Desk, asked: Asked): Promise<Reply> {
   const correlationId = crypto.randomUUID();
   try {
+    const { key, ask, files = [] } = asked;
     const visitor = await desk.profiles.visitor(asked);
-    return await desk.bot.answer({ visitor, key: asked.key, correlationId, ask: asked.ask });
+    const takeIn =
+      files.length === 0 ? null : () => desk.fileDesk.takeIn({ place: asked, ask, files }, visitor);
+    return await desk.bot.answer({ visitor, key, correlationId, ask, takeIn });
   } catch (error) {
     desk.log.error('slack.not-answered', { correlationId, error: faultOf(error) });
     return { kind: 'refused', card: desk.unavailable, form: null };
@@ -88,8 +96,15 @@ export function noticeOf(reply: Extract<Reply, { kind: 'refused' }>): Card | nul
 }
 
 function formAsCard(form: Form, failed: boolean): Card {
-  const carried = fitsButton({ ...form.values, ...form.hidden }) && keepsWhatWasTyped(form);
-  return openFormCard(form, { failed, carried });
+  return openFormCard(form, { failed, taken: takenAlong(form) });
+}
+
+function takenAlong(form: Form): TakenAlong {
+  const { hidden } = form;
+  const all = { ...form.values, ...hidden };
+  if (fitsButton(all) && keepsWhatWasTyped(form)) return { what: 'all', values: all };
+  const files = { ...givenIn(form), ...hidden };
+  return fitsButton(files) ? { what: 'files', values: files } : { what: 'nothing', values: hidden };
 }
 
 function withFormButton(card: Card, form: Form): Card {

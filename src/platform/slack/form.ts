@@ -1,6 +1,8 @@
 import type { types } from '@slack/bolt';
 import type { Card, Field, Form, Values } from '../../../cards/model.ts';
+import { describeReason } from '../../../cards/refusal-words.ts';
 import { modalWords } from '../../../cards/slack.ts';
+import { givenIn } from '../../usecases/attachments/given.ts';
 import { drawBlock, drawTitle, plain } from './blocks.ts';
 import { drawField, fieldBlockId, fieldNameOf, isTooLongToShow } from './fields.ts';
 import { LimitError, limits, within } from './limits.ts';
@@ -9,6 +11,8 @@ import type { Reader } from './payload.ts';
 /** What a modal carries for its answer; kept by Slack, never seen by the person. */
 export interface FormContext {
   readonly hidden: Values;
+  /** The files that its fields hold already, unless others are chosen in their place. */
+  readonly given: Values;
   /** Where the answer goes in a channel; null for a direct message. */
   readonly responseUrl: string | null;
   /** Whether the form was opened from the Home page, which then shows what became of it. */
@@ -16,7 +20,7 @@ export interface FormContext {
 }
 
 /** Where a form was asked for. */
-export type FormOrigin = Omit<FormContext, 'hidden'>;
+export type FormOrigin = Omit<FormContext, 'hidden' | 'given'>;
 
 /** Starts the block ids of a notice put on top of a form, so that the next one takes its place. */
 const noticeBlockPrefix = 'notice:';
@@ -26,11 +30,12 @@ const noticeBlockPrefix = 'notice:';
  * Throws `LimitError` for what Slack cannot take: labels, more than 100 blocks, too much to carry.
  */
 export function formView(
-  form: Form,
+  asked: Form,
   responseUrl: string | null,
   notice: Card | null,
   isHome = false,
 ): types.ModalView {
+  const { form, metadata } = carriedBy(asked, { responseUrl, isHome });
   const blocks = [
     ...(notice === null ? [] : noticeBlocks(notice)),
     ...(form.title.length > limits.modalTitle ? drawTitle(form.title).map((drawn) => drawn.block) : []),
@@ -45,7 +50,7 @@ export function formView(
   return {
     type: 'modal',
     callback_id: `form:${form.command}`,
-    private_metadata: metadataOf(form, { responseUrl, isHome }),
+    private_metadata: metadata,
     title: plain(form.title.length > limits.modalTitle ? modalWords.title : form.title),
     submit: plain(within('a submit label', form.submitLabel, limits.modalSubmit)),
     close: plain(modalWords.cancel),
@@ -95,8 +100,11 @@ function withTyped(block: Reader, typed: Values): types.AnyBlock {
 }
 
 function initialOf(element: Reader, value: string): object {
-  if (element.maybeText('type') === 'datepicker') return { initial_date: value };
-  if (element.maybeText('type') !== 'static_select') return { initial_value: value };
+  const type = element.maybeText('type');
+  if (type === 'datepicker') return { initial_date: value };
+  // Slack's field for files starts empty.
+  if (type === 'file_input') return {};
+  if (type !== 'static_select') return { initial_value: value };
   const options = [
     ...element.objects('options'),
     ...element.objects('option_groups').flatMap((g) => g.objects('options')),
@@ -125,11 +133,36 @@ export function keepsWhatWasTyped(form: Form): boolean {
   return form.fields.every((field: Field) => !isTooLongToShow(field, form.values[field.name]));
 }
 
-function metadataOf({ command, hidden }: Form, { responseUrl, isHome }: FormOrigin): string {
-  const carried = (url: string | null) =>
-    JSON.stringify({ hidden, responseUrl: url, ...(isHome ? { isHome } : {}) });
-  const whole = carried(responseUrl);
-  // Without the address the answer goes to the direct message: later to read, but nothing is lost.
-  if (whole.length <= limits.metadata) return whole;
-  return within(`what the form ${command} carries`, carried(null), limits.metadata);
+/**
+ * What the modal carries. Where it is too much: without the address, the answer goes to the direct message; without the
+ * files, they are to be given again, and their fields say so.
+ */
+function carriedBy(
+  form: Form,
+  { responseUrl, isHome }: FormOrigin,
+): { readonly form: Form; readonly metadata: string } {
+  const carried = (url: string | null, given: Values) =>
+    JSON.stringify({
+      hidden: form.hidden,
+      ...(Object.keys(given).length === 0 ? {} : { given }),
+      responseUrl: url,
+      ...(isHome ? { isHome } : {}),
+    });
+  const given = givenIn(form);
+  for (const url of [responseUrl, null]) {
+    const metadata = carried(url, given);
+    if (metadata.length <= limits.metadata) return { form, metadata };
+  }
+  const metadata = within(`what the form ${form.command} carries`, carried(null, {}), limits.metadata);
+  return { form: withoutGiven(form), metadata };
+}
+
+function withoutGiven(form: Form): Form {
+  const { sentence } = describeReason({ code: 'file-gone' });
+  const lost = Object.keys(givenIn(form)).map((name) => [name, form.errors[name] ?? sentence]);
+  return {
+    ...form,
+    fields: form.fields.map((field) => (field.widget === 'file' ? { ...field, options: [] } : field)),
+    errors: { ...form.errors, ...Object.fromEntries(lost) },
+  };
 }

@@ -10,6 +10,7 @@ export const botScopes = [
   'app_mentions:read', // app_mention
   'chat:write', // chat.postMessage, chat.postEphemeral, views.publish
   'commands', // /jalon
+  'files:read', // files.info, files given in a form or a message
   'im:history', // message.im, conversations.history
   'users:read', // users.info, user_change
   'users:read.email', // users.info's e-mail, users.lookupByEmail

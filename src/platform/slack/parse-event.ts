@@ -1,5 +1,6 @@
 import { type Incoming, ignored, isDirect, type Place } from './acts.ts';
 import type { Reader } from './payload.ts';
+import { readFiles } from './sent-file.ts';
 import { typedText, withoutMention } from './text.ts';
 
 interface EventParts extends Place {
@@ -79,6 +80,7 @@ function parseMessage(
     user,
     key,
     ask: { kind: 'text', text: typedText(mentioned ? withoutMention(delivered, botUserId) : delivered) },
+    files: readFiles(event, null),
     channel,
     threadTs: event.maybeText('thread_ts'),
   };

@@ -7,6 +7,7 @@ import { fieldActionId, fieldNameOf } from './fields.ts';
 import type { FormContext } from './form.ts';
 import { parseEvent } from './parse-event.ts';
 import { type Reader, readJson, readObject, readTexts } from './payload.ts';
+import { readFiles, type SlackFile } from './sent-file.ts';
 import { typedText } from './text.ts';
 
 /**
@@ -96,25 +97,27 @@ function parseSubmission(read: Reader): Incoming {
   const metadata = view.maybeText('private_metadata') ?? '';
   const isOurs = callback.startsWith('form:');
   const context = isOurs ? contextOf(metadata) : noContext;
-  const values = { ...typedValues(view), ...context.hidden };
+  const values = { ...context.given, ...typedValues(view), ...context.hidden };
   return {
     kind: 'submission',
     ...party,
     // One modal may show two forms in a row: what it carries tells the steps apart.
     key: `slack:${party.team}:${viewId}:${shortHash(`${callback}\n${metadata}`)}`,
     ask: isOurs ? { kind: 'submit', command: callback.slice('form:'.length), values } : help,
+    files: isOurs ? givenFiles(view) : [],
     context,
     viewId,
     view,
   };
 }
 
-const noContext: FormContext = { hidden: {}, responseUrl: null, isHome: false };
+const noContext: FormContext = { hidden: {}, given: {}, responseUrl: null, isHome: false };
 
 function contextOf(metadata: string): FormContext {
   const read = readJson(metadata, 'what the form carries');
   return {
     hidden: readTexts(read.object('hidden'), 'what the form carries'),
+    given: read.has('given') ? readTexts(read.object('given'), 'what the form carries') : {},
     responseUrl: read.maybeText('responseUrl'),
     isHome: read.flag('isHome'),
   };
@@ -128,18 +131,29 @@ function parseShortcut(read: Reader): Incoming {
 
 /** What the visible fields hold; what was left empty is absent. */
 function typedValues(view: Reader): Values {
-  const state = view.maybeObject('state')?.maybeObject('values');
-  const pairs = (state?.entries() ?? []).flatMap(([blockId, block]): [string, string][] => {
-    const name = fieldNameOf(blockId);
-    const element = readObject(block, 'the state of a form').maybeObject(fieldActionId);
+  const pairs = fieldsOf(view).flatMap(({ name, element }): [string, string][] => {
     const value =
-      element?.maybeText('value') ??
-      element?.maybeText('selected_date') ??
-      element?.maybeObject('selected_option')?.maybeText('value') ??
+      element.maybeText('value') ??
+      element.maybeText('selected_date') ??
+      element.maybeObject('selected_option')?.maybeText('value') ??
       null;
-    return name === null || value === null ? [] : [[name, value]];
+    return value === null ? [] : [[name, value]];
   });
   return Object.fromEntries(pairs);
+}
+
+/** What was chosen in the fields for files. */
+function givenFiles(view: Reader): readonly SlackFile[] {
+  return fieldsOf(view).flatMap(({ name, element }) => readFiles(element, name));
+}
+
+function fieldsOf(view: Reader): readonly { readonly name: string; readonly element: Reader }[] {
+  const state = view.maybeObject('state')?.maybeObject('values');
+  return (state?.entries() ?? []).flatMap(([blockId, block]) => {
+    const name = fieldNameOf(blockId);
+    const element = readObject(block, 'the state of a form').maybeObject(fieldActionId);
+    return name === null || element === null ? [] : [{ name, element }];
+  });
 }
 
 /** Whoever uses an app installed for a whole organisation is in no workspace of their own accord. */

@@ -13,20 +13,22 @@ export interface UrlAnswer extends SlackMessage {
   readonly replace_original: boolean;
 }
 
-/**
- * Whether an address is one that Slack gives out: its own host for such answers, or the host of the API in use when
- * that is not Slack's (local tests). Nothing is ever posted anywhere else, whatever a payload says.
- */
+/** Whether an address is one that Slack gives out for answers. Nothing is ever posted anywhere else, whatever a payload says. */
 export function isSlackResponseUrl(url: string, apiUrl: string): boolean {
+  return isSlackHost(url, apiUrl, /^hooks\.slack(-gov)?\.com$/);
+}
+
+/**
+ * Whether an address is over https on a host of Slack's own of this name, or on the host of the API in use when that is
+ * not Slack's (local tests).
+ */
+export function isSlackHost(url: string, apiUrl: string, name: RegExp): boolean {
   if (!URL.canParse(url)) return false;
-  const { protocol, hostname, origin, username } = new URL(url);
-  if (username !== '') return false;
+  const { protocol, hostname, origin, username, password } = new URL(url);
+  if (username !== '' || password !== '') return false;
   const api = new URL(apiUrl);
-  if (/(^|\.)slack(-gov)?\.com$/.test(api.hostname)) {
-    return (
-      protocol === 'https:' && /^hooks\.slack(-gov)?\.com$/.test(hostname) && origin === `https://${hostname}`
-    );
-  }
+  if (/(^|\.)slack(-gov)?\.com$/.test(api.hostname))
+    return protocol === 'https:' && name.test(hostname) && origin === `https://${hostname}`;
   return origin === api.origin;
 }
 

@@ -22,6 +22,7 @@ import { verifyStore } from '../../../src/store/hash.ts';
 import { openMemory } from '../../../src/store/memory.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
 import { askForLink, isHolderKnown } from '../../../src/usecases/ask-for-link.ts';
+import { createIntake } from '../../../src/usecases/attachments/intake.ts';
 import type { Bot, Reply } from '../../../src/usecases/bot.ts';
 import { commands } from '../../../src/usecases/commands.ts';
 import type { Core } from '../../../src/usecases/core.ts';
@@ -162,7 +163,7 @@ function breakable(store: Store, isDown: () => boolean): Store {
   });
 }
 
-async function onSlack({ app, doors, bot, log, now }: Parts): Promise<Endpoint> {
+async function onSlack({ app, doors, bot, log, now, core }: Parts): Promise<Endpoint> {
   const standIn = await startSlackStandIn({ team });
   for (const { id, name, email } of Object.values(people)) standIn.people.set(id, { name, email });
   const signingSecret = 'a-signing-secret';
@@ -170,6 +171,7 @@ async function onSlack({ app, doors, bot, log, now }: Parts): Promise<Endpoint> 
     app,
     doors,
     bot,
+    intake: createIntake(core),
     log,
     signingSecret,
     botToken: 'xoxb-a-token',

@@ -36,6 +36,8 @@ export interface Submission {
   readonly view: Readonly<Record<string, unknown>>;
   /** What is typed or chosen, by field name. */
   readonly values: Readonly<Record<string, string>>;
+  /** What is chosen in its fields for files, as Slack tells of it. */
+  readonly files?: Readonly<Record<string, readonly object[]>>;
 }
 
 /** Sends what Slack sends: signed commands, interactions and events of one workspace. */
@@ -104,13 +106,20 @@ export class SlackClient {
       const element = elementOf(submission.view, name);
       return [`field:${name}`, { value: { type: element, ...stateOf(element, value) } }] as const;
     });
+    const given = Object.entries(submission.files ?? {}).map(
+      ([name, files]) => [`field:${name}`, { value: { type: 'file_input', files } }] as const,
+    );
     return this.interaction(
       {
         type: 'view_submission',
         trigger_id: randomUUID(),
         team: { id: this.team },
         user: { id: user, team_id: this.team },
-        view: { id: submission.viewId, ...submission.view, state: { values: Object.fromEntries(state) } },
+        view: {
+          id: submission.viewId,
+          ...submission.view,
+          state: { values: Object.fromEntries([...state, ...given]) },
+        },
       },
       signed,
     );

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { createFileHost, type FileHost } from './file-host.ts';
 
 /** One call that the stand-in received, its JSON arguments read. */
 export interface SlackCall {
@@ -37,6 +38,9 @@ export interface SlackStandIn {
   readonly people: Map<string, SlackPerson>;
   /** Messages that stand in a conversation before the test, by channel. */
   readonly history: Map<string, readonly unknown[]>;
+  readonly fileHost: FileHost;
+  /** Keeps a file; answers it as payloads tell of it. */
+  give(name: string, bytes: Uint8Array): Readonly<Record<string, unknown>>;
   /** Calls to a conversation that came before the wait asked of it (`Retry-After`) was over. */
   readonly tooEarly: readonly SlackCall[];
   /** Makes the next `times` calls of a method fail, in one conversation or in any. */
@@ -58,6 +62,8 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
   const calls: SlackCall[] = [];
   const people = new Map<string, SlackPerson>();
   const history = new Map<string, readonly unknown[]>();
+  const fileHost = createFileHost();
+  const given = new Map<string, Readonly<Record<string, unknown>>>();
   const failures: { readonly method: string; readonly failure: SlackFailure; readonly channel?: string }[] =
     [];
   const tooEarly: SlackCall[] = [];
@@ -126,6 +132,10 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
         return found === undefined
           ? { ok: false, error: 'users_not_found' }
           : { ok: true, user: userObject(...found, teamOf(call)) };
+      }
+      case 'files.info': {
+        const file = given.get(String(args['file']));
+        return file === undefined ? { ok: false, error: 'file_not_found' } : { ok: true, file };
       }
       case 'oauth.v2.access':
         return installationOf(call);
@@ -200,6 +210,7 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
   }
 
   const server = createServer((request, response) => {
+    if (fileHost.serve(request, response)) return;
     serve(request, response).catch(() => request.socket.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -210,6 +221,14 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
     calls,
     people,
     history,
+    fileHost,
+    give: (name, bytes) => {
+      const id = `F${given.size + 1}`;
+      const url = `${origin.url}${fileHost.keep(name, bytes)}`;
+      const told = { id, name, size: bytes.byteLength, mode: 'hosted', url_private_download: url };
+      given.set(id, told);
+      return told;
+    },
     tooEarly,
     fail: (method, failure, times = 1, channel) => {
       const planned = { method, failure, ...(channel === undefined ? {} : { channel }) };
