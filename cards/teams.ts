@@ -8,6 +8,9 @@ export const WRITE_PRIVATELY =
   `Pour la confidentialité, écrivez à Jalon en message privé${NBSP}: ajoutez-le à vos applications Teams, ` +
   "puis renouvelez votre demande. Rien n'a été enregistré.";
 
+/** In private, to somebody who has joined a file to a message of a team or of a group, where bots are given none. */
+export const FILES_PRIVATELY = `Un fichier joint dans une équipe ou dans une conversation de groupe ne parvient pas à Jalon${NBSP}: envoyez-le ici, en message privé.`;
+
 /** Answers a button whose work takes longer than Teams waits; the outcome follows by itself. */
 export const IN_PROGRESS = 'Votre demande est en cours… La réponse suivra dans cette conversation.';
 

@@ -105,6 +105,7 @@ async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promi
     local: localTeams,
     ...endpoints,
     bot,
+    intake: createIntake(core),
     log: core.log,
     cache,
     accounts: accountsOn('teams', core, platformsOf(config)),

@@ -333,6 +333,36 @@ describe('forms', () => {
     expect(elements(long, 'Input.Text')[0]).toMatchObject({ value: 'Camille', maxLength: 7 });
   });
 
+  it.each(['conversation', 'dialog'] as const)(
+    'sends back the files that were given, whatever they weigh, which no input of a card would: %s',
+    (place) => {
+      const tokens = Array.from({ length: 10 }, (_, rank) => `${rank}`.padEnd(690, 'x'));
+      const options = tokens.map((value, rank) => ({ value, label: `rapport-${rank}.pdf (1,2 Mo)` }));
+      const piece = field('piece', 'file', { required: true, hint: 'Un PDF de préférence', options });
+      const cause = field('cause', 'multiline', { maxLength: 15_000 });
+      const given = { piece: tokens.join(' '), cause: 'é'.repeat(12_000) };
+      const form = renderForm(formOf([piece, cause], { values: given }), { place });
+      expect(weightOf(form)).toBeLessThan(CARD_LIMIT_BYTES);
+      const [button] = elements(form, 'Action.Submit');
+      expect(button).toMatchObject({ data: { values: { phase: 'setup', piece: tokens.join(' ') } } });
+      const said = runsOf(form).join('\n');
+      expect(said).toContain('Libellé de piece');
+      expect(said).toContain('Fichiers joints\u00a0: rapport-0.pdf (1,2 Mo), rapport-1.pdf');
+      expect(said).toContain('Un PDF de préférence');
+      // Of the two only the text is too long to be shown.
+      expect(said.match(/ne peut pas être repris ici/gu)).toHaveLength(1);
+      expect(elements(form, 'Input.Text').map(({ id }) => id)).toEqual(['cause']);
+    },
+  );
+
+  it('says how to give a file where none was, and why one was refused', () => {
+    const errors = { piece: 'Ce fichier est vide.' };
+    const form = renderForm(formOf([field('piece', 'file')], { errors }), { place: 'dialog' });
+    expect(runsOf(form).join('\n')).toContain("envoyez-le d'abord à Jalon dans cette conversation");
+    expect(runsOf(form)).toContain('Erreur\u00a0: Ce fichier est vide.');
+    expect(elements(form, 'Action.Submit')[0]?.['data']).toMatchObject({ values: { phase: 'setup' } });
+  });
+
   it('refuses a field whose name the form itself needs, and a form that no card can hold', () => {
     expect(() => renderForm(formOf([field('values', 'text')]), { place: 'dialog' })).toThrow(PayloadError);
     const huge = Array.from({ length: 900 }, (_, index) => ({ value: `${index}`, label: 'x'.repeat(40) }));

@@ -1,4 +1,4 @@
-import { bytesWithin } from '../../usecases/attachments/sent.ts';
+import { bytesWithin, type Fetched, faultOfAnswer } from '../../usecases/attachments/sent.ts';
 import { isSlackHost } from './response-url.ts';
 
 export interface Download {
@@ -8,11 +8,6 @@ export interface Download {
   readonly mostBytes: number;
   /** Ends it, wherever it is. */
   readonly signal: AbortSignal;
-}
-
-/** What is not handed over, and why, in a word for the log. */
-export interface NotHandedOver {
-  readonly why: string;
 }
 
 /** Slack sends from one of its hosts for files to another at most. */
@@ -26,14 +21,8 @@ export function isSlackFileUrl(url: string, apiUrl: string): boolean {
   return isSlackHost(url, apiUrl, /^files(?:-origin)?\.slack(?:-gov)?\.com$/);
 }
 
-/** Reads a file. Never throws; an error page with status 200 is no file, which is what a token without the scope is given. */
-export async function download({
-  url,
-  token,
-  apiUrl,
-  mostBytes,
-  signal,
-}: Download): Promise<Uint8Array | 'too-large' | NotHandedOver> {
+/** Reads a file. Never throws. A token without the scope is given a page with status 200, or sent to one. */
+export async function download({ url, token, apiUrl, mostBytes, signal }: Download): Promise<Fetched> {
   try {
     let at = url;
     for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -52,16 +41,11 @@ export async function download({
   }
 }
 
-async function read(
-  response: Response,
-  mostBytes: number,
-): Promise<Uint8Array | 'too-large' | NotHandedOver> {
+async function read(response: Response, mostBytes: number): Promise<Fetched> {
   const { status, headers, body } = response;
-  const isPage = /^text\/html\b/i.test(headers.get('content-type') ?? '');
-  const isLonger = Number(headers.get('content-length')) > mostBytes;
-  if (status === 200 && !isPage && !isLonger)
-    return body === null ? new Uint8Array() : bytesWithin(body, mostBytes);
+  const [type, length] = [headers.get('content-type'), headers.get('content-length')];
+  const fault = faultOfAnswer({ status, type, length }, mostBytes);
+  if (fault === null) return body === null ? new Uint8Array() : bytesWithin(body, mostBytes);
   await body?.cancel();
-  if (status !== 200) return { why: `HTTP ${status}` };
-  return isPage ? { why: 'page' } : 'too-large';
+  return fault;
 }

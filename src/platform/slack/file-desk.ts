@@ -1,11 +1,11 @@
 import type { Intake } from '../../usecases/attachments/intake.ts';
-import { type SentFile, takeSent } from '../../usecases/attachments/sent.ts';
+import { type Fetched, takeSent } from '../../usecases/attachments/sent.ts';
 import type { Ask } from '../../usecases/bot.ts';
 import type { UploadHolder } from '../../usecases/links.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { Place } from './acts.ts';
 import { slackErrorCode } from './api-errors.ts';
-import { download, type NotHandedOver } from './download.ts';
+import { download } from './download.ts';
 import { faultOf } from './fault.ts';
 import { readObject } from './payload.ts';
 import { readFile, type SlackFile } from './sent-file.ts';
@@ -34,46 +34,35 @@ export interface FileDesk {
 
 /** Fetches the files that people give on Slack: new ones of a field stand in place of those that it held. */
 export function createFileDesk({ workspaces, apiUrl, intake, log, limitMs }: FileDeskParts): FileDesk {
-  type Got = Uint8Array | 'too-large' | NotHandedOver;
-
   async function fetchOne(
     file: SlackFile,
     place: Place,
     mostBytes: number,
     signal: AbortSignal,
-  ): Promise<Got> {
-    const client = await workspaces.clientOf(place);
-    const { url, bytes } = file.isStub
-      ? readFile(readObject((await client.files.info({ file: file.id })).file, 'the file'), null)
-      : file;
-    if (bytes > mostBytes) return 'too-large';
-    if (url === null) return { why: 'no-address' };
-    return download({ url, token: client.token ?? '', apiUrl, mostBytes, signal });
-  }
-
-  function sent(file: SlackFile, place: Place, signal: AbortSignal): SentFile {
-    return {
-      name: file.name,
-      fetch: async (mostBytes) => {
-        const got = await fetchOne(file, place, mostBytes, signal).catch((error: unknown) => ({
-          why: slackErrorCode(error) ?? faultOf(error),
-        }));
-        if (got === 'too-large' || got instanceof Uint8Array) return got;
-        log.warn('slack.file-not-fetched', { why: got.why });
-        return null;
-      },
-    };
+  ): Promise<Fetched> {
+    try {
+      const client = await workspaces.clientOf(place);
+      const { url, bytes } = file.isStub
+        ? readFile(readObject((await client.files.info({ file: file.id })).file, 'the file'), null)
+        : file;
+      if (bytes > mostBytes) return 'too-large';
+      if (url === null) return { why: 'no-address' };
+      return await download({ url, token: client.token ?? '', apiUrl, mostBytes, signal });
+    } catch (error) {
+      return { why: slackErrorCode(error) ?? faultOf(error) };
+    }
   }
 
   return {
     async takeIn({ place, ask, files }, holder) {
       const signal = AbortSignal.timeout(limitMs);
-      const take = (some: readonly SlackFile[]) =>
-        takeSent(
-          intake,
-          holder,
-          some.map((file) => sent(file, place, signal)),
-        );
+      const take = (some: readonly SlackFile[]) => {
+        const sent = some.map((file) => ({
+          name: file.name,
+          fetch: (mostBytes: number) => fetchOne(file, place, mostBytes, signal),
+        }));
+        return takeSent(intake, holder, sent, ({ why }) => log.warn('slack.file-not-fetched', { why }));
+      };
       if (ask.kind === 'text') return { ...ask, files: await take(files) };
       const values: Record<string, string> = { ...ask.values };
       for (const [field, given] of Object.entries(Object.groupBy(files, (file) => file.field ?? '')))

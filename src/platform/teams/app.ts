@@ -2,6 +2,7 @@ import type { Messenger } from '../../usecases/messenger.ts';
 import { type HttpAnswer, TeamsAdapter } from './adapter.ts';
 import { createAuthentication } from './auth.ts';
 import { createConnector } from './connector.ts';
+import { createFileDesk } from './file-desk.ts';
 import { createGate } from './gate.ts';
 import { createTeamsMessenger } from './messenger.ts';
 import { TEAMS_LIMITS, type TeamsOptions } from './options.ts';
@@ -35,7 +36,9 @@ export function createTeams(options: TeamsOptions): Teams {
   const gate = createGate({ ...options, authentication });
   const adapter = new TeamsAdapter(log);
   const profiles = createProfiles(options.cache, log);
-  const turns = createTurns({ ...options, profiles, limits, dialogs });
+  const { admits } = authentication;
+  const fileDesk = createFileDesk({ ...options, token, admits, limitMs: limits.filesMs });
+  const turns = createTurns({ ...options, profiles, fileDesk, limits, dialogs });
   let stopped = false;
 
   app.all('/api/messages', async (request, response) => {
@@ -71,7 +74,7 @@ export function createTeams(options: TeamsOptions): Teams {
 
   return {
     messenger: createTeamsMessenger({
-      admits: authentication.admits,
+      admits,
       connectorTo,
       dialogs,
       accounts: options.accounts,

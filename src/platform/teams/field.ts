@@ -47,10 +47,11 @@ function renderInput(field: Field, value: string): JsonObject {
 }
 
 /** Cards have no field for files: what was sent to the bot before is told, or how to. The form carries it. */
-function fileText({ label, options }: Field): JsonObject {
+function fileText({ name, label, options }: Field): JsonObject {
   const said = options.length === 0 ? GIVE_FIRST : givenFiles(options.map((option) => option.label));
   return {
     type: 'Container',
+    id: name,
     items: [...plainLines(label), ...plainLines(said, { isSubtle: true }, 'None')],
   };
 }
@@ -87,7 +88,8 @@ function choiceInput(common: JsonObject, field: Field, value: string): JsonObjec
   return { type: 'Input.ChoiceSet', ...common, style: 'compact', choices, ...(known ? { value } : {}) };
 }
 
-/** Calendars show no placeholder, and a long one is cut by the width of the field. */
+/** Calendars and files show no placeholder, and a long one is cut by the width of the field. */
 function hintFitsInside(field: Field): boolean {
-  return field.hint !== null && field.hint.length <= LONGEST_PLACEHOLDER && field.widget !== 'date';
+  const hasPlaceholder = field.widget !== 'date' && field.widget !== 'file';
+  return field.hint !== null && field.hint.length <= LONGEST_PLACEHOLDER && hasPlaceholder;
 }

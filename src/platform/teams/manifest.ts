@@ -45,7 +45,7 @@ export function teamsManifest({ commands, appId, publicUrl, version }: ManifestO
         botId: appId,
         scopes,
         isNotificationOnly: false,
-        supportsFiles: false,
+        supportsFiles: true,
         commandLists: [{ scopes, commands: commands.slice(0, MOST_COMMANDS).map(menuEntry) }],
       },
     ],

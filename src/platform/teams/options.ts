@@ -1,5 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import type { Card } from '../../../cards/model.ts';
+import type { Intake } from '../../usecases/attachments/intake.ts';
 import type { Bot } from '../../usecases/bot.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { JsonObject } from '../../usecases/ports.ts';
@@ -39,6 +40,8 @@ export interface TeamsLimits {
   readonly answerMs: number;
   /** For each call to Microsoft. */
   readonly callMs: number;
+  /** For all the files of one message. */
+  readonly filesMs: number;
   /** For Microsoft's keys, which stand before everything else. */
   readonly keysMs: number;
   /** The least time between two tries to fetch keys that cannot be had. */
@@ -51,6 +54,7 @@ export interface TeamsLimits {
 export const TEAMS_LIMITS: TeamsLimits = {
   answerMs: 6_500,
   callMs: 10_000,
+  filesMs: 60_000,
   keysMs: 3_000,
   keysPauseMs: 1_000,
   retryMs: 500,
@@ -66,6 +70,7 @@ export interface TeamsOptions {
   readonly local: boolean;
   readonly endpoints?: TeamsEndpoints;
   readonly bot: Bot;
+  readonly intake: Intake;
   readonly log: Log;
   readonly cache: Cache;
   readonly accounts: Accounts;

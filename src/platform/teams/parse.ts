@@ -4,12 +4,15 @@ import { askOf } from './ask.ts';
 import { at, isRecord, textAt } from './json.ts';
 import { actKey, messageKey, openingOf } from './keys.ts';
 import { messageText } from './message-text.ts';
+import { filesOf, type TeamsFile } from './sent-file.ts';
 
 /** Something that a person asks, and how Teams waits for the answer. */
 export interface Asked {
   readonly kind: 'message' | 'card-action' | 'dialog-open' | 'dialog-submit';
   readonly envelope: Envelope;
   readonly ask: Ask;
+  /** Those that came with a message. */
+  readonly files: readonly TeamsFile[];
   readonly key: string;
   /** Goes into the data of a form that answers, see `FormPlace.opening`. */
   readonly opening: string;
@@ -52,12 +55,13 @@ function parseMessage(envelope: Envelope, body: unknown): Incoming {
   const ask = askOf(at(value, 'verb'), value);
   const opening = openingOf(envelope, value);
   if (ask !== null) {
-    return { kind: 'message', envelope, ask, key: actKey(envelope, ask, value), opening };
+    return { kind: 'message', envelope, ask, files: [], key: actKey(envelope, ask, value), opening };
   }
   return {
     kind: 'message',
     envelope,
     ask: { kind: 'text', text: messageText(body) },
+    files: filesOf(envelope, body),
     key: messageKey(envelope),
     opening,
   };
@@ -98,7 +102,8 @@ function act(
 ): Incoming {
   const ask = askOf(verb, data);
   if (ask === null) return { kind: 'not-understood', envelope, invoke };
-  return { kind, envelope, ask, key: actKey(envelope, ask, data), opening: openingOf(envelope, data) };
+  const opening = openingOf(envelope, data);
+  return { kind, envelope, ask, files: [], key: actKey(envelope, ask, data), opening };
 }
 
 /** In a team or a group chat nobody in particular is welcomed or lost: people are when they write. */

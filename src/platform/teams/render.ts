@@ -64,7 +64,10 @@ export function renderForm(form: Form, where: FormPlace): JsonObject {
 }
 
 function withoutLongValues(form: Form): Form {
-  const long = Object.keys(form.values).filter((name) => (form.values[name] ?? '').length > LONGEST_KEPT);
+  const files = givenIn(form);
+  const long = Object.keys(form.values).filter(
+    (name) => (form.values[name] ?? '').length > LONGEST_KEPT && files[name] === undefined,
+  );
   const kept = Object.entries(form.values).filter(([name]) => !long.includes(name));
   const told = long.map((name) => [name, `${form.errors[name] ?? ''} ${tooLongToShow(LONGEST_KEPT)}`.trim()]);
   return {

@@ -1,10 +1,17 @@
-import { IN_PROGRESS, NOT_UNDERSTOOD, PRIVATELY, WRITE_PRIVATELY } from '../../../cards/teams.ts';
+import {
+  FILES_PRIVATELY,
+  IN_PROGRESS,
+  NOT_UNDERSTOOD,
+  PRIVATELY,
+  WRITE_PRIVATELY,
+} from '../../../cards/teams.ts';
 import type { Reply } from '../../usecases/bot.ts';
 import { DeliveryError } from '../../usecases/errors.ts';
 import type { Envelope } from './activity.ts';
 import type { HttpAnswer } from './adapter.ts';
 import { type Connector, cardMessage } from './connector.ts';
 import { createDeadline } from './deadline.ts';
+import type { FileDesk } from './file-desk.ts';
 import type { TeamsLimits, TeamsOptions } from './options.ts';
 import { httpAnswer, type Outcome } from './outcome.ts';
 import type { Asked, Incoming } from './parse.ts';
@@ -22,6 +29,7 @@ export interface Turns {
 
 type TurnsOptions = Pick<TeamsOptions, 'bot' | 'log' | 'cache' | 'accounts' | 'unavailable'> & {
   readonly profiles: Profiles;
+  readonly fileDesk: FileDesk;
   readonly limits: TeamsLimits;
   readonly dialogs: boolean;
 };
@@ -34,7 +42,7 @@ interface Performed {
 
 /** From what was asked to what is answered. */
 export function createTurns(options: TurnsOptions): Turns {
-  const { bot, log, accounts, profiles, limits, dialogs, unavailable } = options;
+  const { bot, log, accounts, profiles, fileDesk, limits, dialogs, unavailable } = options;
   const deadline = createDeadline(limits.answerMs, log);
   const welcome = createWelcome(options);
   const speakerIn = (conversationId: string, connector: Connector) =>
@@ -47,11 +55,14 @@ export function createTurns(options: TurnsOptions): Turns {
     const envelope = personal(asked.envelope);
     try {
       const visitor = await profiles.visitor(envelope, home.reference, home.connector);
+      const { key, ask, files } = asked;
+      const isWithFiles = files.length > 0 && !envelope.isPublic;
       return await bot.answer({
         visitor,
-        key: asked.key,
+        key,
         correlationId: home.correlationId,
-        ask: asked.ask,
+        ask,
+        takeIn: isWithFiles ? () => fileDesk.takeIn({ ask, files, ...envelope }, visitor) : null,
       });
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
@@ -75,7 +86,10 @@ export function createTurns(options: TurnsOptions): Turns {
     const delivery = deliveryOf(asked, reply, speaker);
     try {
       await speaker.sendMessages(delivery.messages);
-      if (asked.kind === 'message' && envelope.isPublic) await here.sendText(PRIVATELY);
+      if (asked.kind === 'message' && envelope.isPublic) {
+        if (asked.files.length > 0) await speaker.sendText(FILES_PRIVATELY);
+        await here.sendText(PRIVATELY);
+      }
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
       log.error('teams.reply-lost', { correlationId, error: error.message, kind: asked.kind });

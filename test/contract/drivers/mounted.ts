@@ -199,6 +199,7 @@ async function onTeams({ app, bot, log, core }: Parts): Promise<Endpoint> {
   const teams = createTeams({
     app,
     bot,
+    intake: createIntake(core),
     log,
     json: jsonBody('1mb'),
     credentials: { appId, appPassword: 'a-password', tenantId, appType: 'SingleTenant' },

@@ -9,11 +9,14 @@ import {
   type TeamsCredentials,
   type TeamsLimits,
 } from '../../../src/platform/teams/options.ts';
+import { openMemory } from '../../../src/store/memory.ts';
+import { createIntake, type Intake } from '../../../src/usecases/attachments/intake.ts';
 import type { Bot, Reply, Request, Visitor } from '../../../src/usecases/bot.ts';
 import type { LogFields } from '../../../src/usecases/log.ts';
 import type { JsonObject } from '../../../src/usecases/ports.ts';
 import { createTeamsClient, type TeamsClient } from '../../e2e/clients/teams.ts';
 import type { TeamsStandIn } from '../../e2e/stand-ins/teams.ts';
+import { testLinks } from '../../support/links.ts';
 
 export const appId = '11111111-2222-4333-8444-555555555555';
 export const tenantId = '99999999-8888-4777-8666-555555555555';
@@ -25,6 +28,7 @@ const credentials: TeamsCredentials = {
 };
 export const camille = { id: '29:camille', objectId: 'aaaa-camille', name: 'Camille Durand' };
 const limits = { ...TEAMS_LIMITS, retryMs: 5, keysPauseMs: 0 };
+const now = () => Temporal.Instant.from('2026-03-12T09:42:00Z');
 const unavailable = card('unavailable', 'Service indisponible', [
   notice('warning', "Rien n'a été enregistré."),
 ]);
@@ -80,9 +84,9 @@ export class RehearsedBot implements Bot {
   hold: Promise<void> = Promise.resolve();
 
   async answer(request: Request): Promise<Reply> {
-    this.asked.push(request);
+    const ask = (await request.takeIn?.()) ?? request.ask;
+    this.asked.push({ ...request, ask });
     await this.hold;
-    const { ask } = request;
     if (ask.kind === 'text') return this.#typed(ask.text);
     if (ask.kind === 'form' && ask.command === 'refuse') return refusal;
     if (ask.kind === 'form') return { kind: 'form', form: delayForm(ask.values) };
@@ -134,6 +138,7 @@ interface Given {
   readonly brokenCache?: boolean;
   /** In the place of the rehearsed one. */
   readonly bot?: Bot;
+  readonly intake?: Intake;
 }
 
 /** Teams' endpoint on a real port, over a bot without rules and a stand-in for Microsoft's services. */
@@ -177,6 +182,7 @@ export async function rehearse(standIn: TeamsStandIn, given: Given = {}): Promis
       ? {}
       : { endpoints: { openIdMetadataUrl: standIn.openIdMetadataUrl, loginUrl: standIn.loginUrl } }),
     bot: given.bot ?? bot,
+    intake: given.intake ?? createIntake({ store: openMemory(), links: testLinks(now), now }),
     log: { info: note, warn: note, error: note },
     cache: {
       get: async (key) =>

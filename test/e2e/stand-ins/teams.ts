@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, exportSPKI, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from 'jose';
+import { createFileHost, type FileHost } from './file-host.ts';
 
 type Part = 'send' | 'update' | 'member' | 'open' | 'login' | 'keys';
 
@@ -52,6 +53,11 @@ export interface TeamsStandIn {
   readonly keyRequests: () => number;
   /** Members of every conversation, by user id. */
   readonly roster: Map<string, Record<string, unknown>>;
+  readonly fileHost: FileHost;
+  /** Keeps a file; answers it as a message carries it, beside the message's own text as HTML. */
+  attach(name: string, bytes: Uint8Array): readonly object[];
+  /** The same for an image that is pasted into the text. */
+  paste(bytes: Uint8Array): readonly object[];
   token(options: TokenOptions): Promise<string>;
   /** Calls to a conversation that came before the wait asked of it (`Retry-After`, in seconds) was over. */
   readonly tooEarly: readonly Call[];
@@ -65,6 +71,9 @@ export interface TeamsStandIn {
 const ISSUER = 'https://api.botframework.com';
 const KEY_ID = 'stand-in-key';
 
+/** Goes with every message. */
+const html = { contentType: 'text/html', content: '<p>Voici</p>' };
+
 const published = generateKeyPair('RS256');
 const unpublished = generateKeyPair('RS256');
 
@@ -73,6 +82,7 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
   const jwk: JWK = { ...(await exportJWK(genuine.publicKey)), kid: KEY_ID, use: 'sig', alg: 'RS256' };
   const calls: Call[] = [];
   const roster = new Map<string, Record<string, unknown>>();
+  const fileHost = createFileHost();
   const failures: { readonly part: Part; readonly how: Failure; readonly conversationId?: string }[] = [];
   const tooEarly: Call[] = [];
   /** By part and conversation, on `performance.now`. */
@@ -110,6 +120,7 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
   };
 
   const server = createServer(async (request, response) => {
+    if (fileHost.serve(request, response)) return;
     const path = new URL(request.url ?? '/', origin).pathname;
     const body = await readBody(request);
     if (path === '/keys/openid') {
@@ -173,6 +184,17 @@ export async function startTeamsStandIn(): Promise<TeamsStandIn> {
     calls,
     keyRequests: () => keyRequests,
     roster,
+    fileHost,
+    attach: (name, bytes) => {
+      const contentUrl = `${origin}${fileHost.keep(name, bytes)}`;
+      const contentType = 'application/vnd.microsoft.teams.file.download.info';
+      const content = { downloadUrl: contentUrl, uniqueId: name, fileType: name.split('.').at(-1) };
+      return [{ contentType, contentUrl, name, content }, html];
+    },
+    paste: (bytes) => [
+      { contentType: 'image/*', contentUrl: `${origin}${fileHost.keep('views/original', bytes)}` },
+      html,
+    ],
     token: async ({
       audience,
       serviceUrl,
