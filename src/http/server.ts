@@ -16,6 +16,7 @@ import express, {
 import type { Log } from '../usecases/log.ts';
 import { carefulHeaders } from './careful.ts';
 import { endpointOf } from './endpoints.ts';
+import { hurry, PATIENCE, type Patience } from './patience.ts';
 
 export interface AppOptions {
   /** Browsers reach Jalon by https and are told to keep to it. */
@@ -26,10 +27,10 @@ export interface AppOptions {
   readonly countAnswers?: (response: ServerResponse, endpoint: string) => void;
 }
 
-/** Pages that answer people in French, also that what they sent is too long: whoever reads their forms bounds them. */
-const PAGES: ReadonlySet<string> = new Set(['/suite', '/fichier', '/acces']);
+/** Pages that answer people in French, also that what they sent is too long, and take files: whoever reads them bounds them. */
+const PAGES: ReadonlySet<string> = new Set(['/suite', '/fichier', '/acces', '/essai']);
 
-/** Longest body that any endpoint takes, in bytes. */
+/** Longest body that any other endpoint takes, in bytes. */
 const LONGEST_BODY = 1_048_576;
 
 /** An Express app with careful headers and no word about itself; people's pages are mounted on it. It sets no cookie. */
@@ -91,14 +92,8 @@ export interface Listening {
   close(withinMs: number): Promise<void>;
 }
 
-/** How long somebody may take to ask, in milliseconds: who trickles bytes in holds no connection for long. */
-export interface Patience {
-  readonly headersMs: number;
-  readonly requestMs: number;
-  readonly checkEveryMs: number;
-}
-
-const PATIENCE: Patience = { headersMs: 10_000, requestMs: 30_000, checkEveryMs: 5000 };
+/** What comes fast enough for `PATIENCE` ends all the same, in milliseconds: no body that is taken is that long. */
+const LONGEST_REQUEST_MS = 20 * 60_000;
 /** Longer than proxies keep theirs: whoever closes first must not be us, with a request on its way. */
 const KEEP_ALIVE_MS = 75_000;
 /** How often connections that have become idle are closed while the server ends, in milliseconds. */
@@ -111,15 +106,16 @@ export async function listen(
   hear: RequestListener,
   host: string,
   port: number,
-  { headersMs, requestMs, checkEveryMs }: Patience = PATIENCE,
+  patience: Patience = PATIENCE,
 ): Promise<Listening> {
   const limits = {
-    headersTimeout: headersMs,
-    requestTimeout: requestMs,
-    connectionsCheckingInterval: checkEveryMs,
+    headersTimeout: patience.headersMs,
+    requestTimeout: LONGEST_REQUEST_MS,
+    connectionsCheckingInterval: patience.checkEveryMs,
     keepAliveTimeout: KEEP_ALIVE_MS,
   };
   const server = createServer(limits, hear);
+  hurry(server, patience);
   server.maxConnections = MOST_CONNECTIONS;
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once('error', reject);

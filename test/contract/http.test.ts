@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { NextFunction, Request, Response } from 'express';
 import { mountHealth } from '../../src/http/health.ts';
+import { PATIENCE, type Patience } from '../../src/http/patience.ts';
 import { createReadiness } from '../../src/http/readiness.ts';
 import {
   type AppOptions,
@@ -13,7 +14,6 @@ import {
   jsonBody,
   type Listening,
   listen,
-  type Patience,
 } from '../../src/http/server.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
@@ -153,8 +153,9 @@ describe('the HTTP server', () => {
     expect(await text(socket)).toMatch(/^HTTP\/1\.1 404 /u);
   });
 
+  const patience = { headersMs: 60, requestMs: 120, bytesPerSecond: 500, checkEveryMs: 20 };
+
   it('lets go of who trickles a request in', async () => {
-    const patience = { headersMs: 60, requestMs: 120, checkEveryMs: 20 };
     const { listening } = await site({ patience });
     const socket = connect(listening.port, '127.0.0.1');
     socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n');
@@ -164,6 +165,44 @@ describe('the HTTP server', () => {
       'POST /echo HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{',
     );
     expect(await text(slow)).toMatch(/^HTTP\/1\.1 408 /u);
+  });
+
+  /** A JSON text of 900 letters, nine at a time; what was answered, and after how long. */
+  async function sentAtPace(pauseMs: number): Promise<readonly [string, number]> {
+    const { listening } = await site({ patience });
+    const began = performance.now();
+    const socket = connect(listening.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    socket.write('POST /echo HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\n');
+    socket.write('content-length: 904\r\n\r\n["');
+    let left = 100;
+    const sending = setInterval(() => {
+      left -= 1;
+      socket.write(left > 0 ? 'x'.repeat(9) : `${'x'.repeat(9)}"]`);
+      if (left === 0) clearInterval(sending);
+    }, pauseMs);
+    const answer = await text(socket);
+    clearInterval(sending);
+    return [answer, performance.now() - began];
+  }
+
+  it('waits for a long body as long as it comes at a fair pace, beyond the time that any request has', async () => {
+    const [answer, tookMs] = await sentAtPace(4);
+    expect(answer).toMatch(/^HTTP\/1\.1 200 /u);
+    expect(tookMs).toBeGreaterThan(patience.requestMs * 2);
+  });
+
+  it('lets go of a body that comes slower than that, long before its end', async () => {
+    const [answer, tookMs] = await sentAtPace(60);
+    expect(answer).toMatch(/^HTTP\/1\.1 408 /u);
+    expect(tookMs).toBeLessThan(2_000);
+  });
+
+  it('gives 25 MiB from a small town hall their time, and a trickle half a minute', () => {
+    const { requestMs, bytesPerSecond, headersMs } = PATIENCE;
+    const megabitsPerSecond = (bytesPerSecond * 8) / 1_000_000;
+    expect(megabitsPerSecond).toBeLessThan(0.6);
+    expect([headersMs, requestMs]).toEqual([10_000, 30_000]);
   });
 
   it('tells a fault of its own as JSON and logs it, without its inside', async () => {
