@@ -1,3 +1,4 @@
+import { frBytes } from './files.ts';
 import type { Form } from './model.ts';
 import { count, frInstant, NBSP, quoted } from './words.ts';
 
@@ -65,7 +66,7 @@ export const UNAVAILABLE: PlainPage = {
 /** A request that no page of ours makes. */
 export const TOO_LARGE: PlainPage = {
   title: 'Envoi trop volumineux',
-  text: "Rien n'a été enregistré. Revenez en arrière, raccourcissez votre texte, puis réessayez.",
+  text: "Rien n'a été enregistré. Revenez en arrière, raccourcissez votre texte ou allégez vos fichiers, puis réessayez.",
 };
 export const NOT_A_FORM: PlainPage = {
   title: 'Envoi non reconnu',
@@ -130,6 +131,13 @@ export const DAY_FORMAT = 'jj/mm/aaaa';
 /** The most that a long text may hold. */
 export function atMost(characters: number): string {
   return `${count(characters, 'caractère')} au plus`;
+}
+
+/** The most that a field for files takes; `bytes` for all of them together. */
+export function atMostFiles(files: number, bytes: number): string {
+  return files === 1
+    ? `${frBytes(bytes)} au plus`
+    : `${count(files, 'fichier')} au plus, ${frBytes(bytes)} en tout`;
 }
 
 /** Before a title, when what was sent is refused. */

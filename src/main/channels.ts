@@ -124,6 +124,7 @@ export function openPages(
     app,
     urlencoded: formBody('1mb'),
     bot,
+    intake: createIntake(core),
     links: core.links,
     log: core.log,
     now: core.now,

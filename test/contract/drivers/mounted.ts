@@ -256,6 +256,7 @@ async function onMail({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
   createPages({
     app,
     bot,
+    intake: createIntake(core),
     log,
     now,
     links: core.links,

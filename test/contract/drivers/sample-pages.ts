@@ -2,6 +2,8 @@ import type { Card, Field, Form } from '../../../cards/model.ts';
 import { closeApp, createApp, formBody, listen } from '../../../src/http/server.ts';
 import type { PagesOptions } from '../../../src/platform/web/pages/options.ts';
 import { createPages } from '../../../src/platform/web/pages/pages.ts';
+import { openMemory } from '../../../src/store/memory.ts';
+import { createIntake } from '../../../src/usecases/attachments/intake.ts';
 import type { Reply, Request } from '../../../src/usecases/bot.ts';
 import type { LinkedAct, LinkHolder, Links } from '../../../src/usecases/links.ts';
 import { testLinks } from '../../support/links.ts';
@@ -75,11 +77,13 @@ export async function startPages(
     urlencoded: formBody('1mb'),
     bot: {
       answer: async (request) => {
-        asked.push(request);
-        return reply(request);
+        const ask = (await request.takeIn?.()) ?? request.ask;
+        asked.push({ ...request, ask });
+        return reply({ ...request, ask });
       },
       welcome: async () => emptyCard,
     },
+    intake: createIntake({ store: openMemory(), links, now: () => clock.now }),
     links,
     log,
     now: () => clock.now,

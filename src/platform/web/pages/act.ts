@@ -2,14 +2,23 @@ import type { Request, Response } from 'express';
 import { pauseForm } from '../../../../cards/mail.ts';
 import { NOT_A_FORM } from '../../../../cards/pages.ts';
 import { frDay } from '../../../../cards/words.ts';
-import type { Ask, Reply } from '../../../usecases/bot.ts';
+import type { Ask, Request as BotRequest, Reply } from '../../../usecases/bot.ts';
 import type { LinkedAct, OpenedAct } from '../../../usecases/links.ts';
 import { sendGone, sendPlain, sendReply } from './answers.ts';
 import { clickKey, isClicked } from './click.ts';
 import type { PagesOptions } from './options.ts';
 import { OWN } from './own.ts';
 import { openSession, type Session, wholeAct } from './session.ts';
-import { askOf, isForm, keyOf, readFields } from './submission.ts';
+import {
+  askOf,
+  fileFormOf,
+  isForm,
+  keyOf,
+  readFields,
+  readWithFiles,
+  type Sent,
+  takeIn,
+} from './submission.ts';
 
 /** How long a click in a mail program stops reminders: the longest that `preferences` takes. */
 const PAUSE_DAYS = 90;
@@ -29,7 +38,7 @@ export async function showAct(options: PagesOptions, request: Request, response:
   const values = isPausing ? { ...given, pause: pauseUntil(options) } : given;
   const isClick = kind === 'look' && isClicked(request);
   const ask: Ask = { kind: isClick ? 'click' : kind, command, values };
-  const key = isClick ? clickKey(tokenOf(request)) : `mail:look:${options.newId()}`;
+  const key = isClick ? clickKey(tokenOf(request)) : lookKey(options);
   const reply = await answer(options, session, ask, key);
   if (isPausing && reply.kind === 'form')
     sendReply(response, { kind: 'form', form: pauseForm(reply.form) }, session, 'look');
@@ -42,13 +51,48 @@ export async function doAct(options: PagesOptions, request: Request, response: R
   if (opened === null) return sendGone(options, response);
   const { session } = opened;
   if (isPause(request, opened.act)) return pauseNow(options, session, request, response);
-  if (!isForm(request)) return sendPlain(response, 415, NOT_A_FORM);
-  const fields = await readFields(options.urlencoded, request, response);
+  const sent = await read(options, opened, request, response);
+  if (sent === null) return sendPlain(response, 415, NOT_A_FORM);
+  if ('kind' in sent) return sendReply(response, sent, session, 'sent');
+  const { fields, files } = sent;
   const act = wholeAct(options.links, opened, fields);
   if (act === null) return sendGone(options, response);
+  const { holder } = session;
   const ask = askOf(act, fields);
-  const reply = await answer(options, session, ask, keyOf(session.holder, fields[OWN.nonce] ?? '', ask));
-  sendReply(response, reply, session, 'sent');
+  const withFiles = files.length === 0 ? null : () => takeIn(options.intake, holder, ask, files);
+  const key = keyOf(holder, fields[OWN.nonce] ?? '', ask, files);
+  sendReply(response, await answer(options, session, ask, key, withFiles), session, 'sent');
+}
+
+/**
+ * What was sent. A body with files is read once the bot has shown the form that they are for: its answer stands where
+ * there is none for whoever sends it (any more). Null for what no form of ours sends.
+ */
+async function read(
+  options: PagesOptions,
+  { act, session }: Opened,
+  request: Request,
+  response: Response,
+): Promise<Sent | Reply | null> {
+  if (isForm(request)) return { fields: await readFields(options.urlencoded, request, response), files: [] };
+  const boundary = fileFormOf(request);
+  if (boundary === null || act.kind !== 'form') return null;
+  const { [OWN.whole]: _, ...values } = act.values;
+  const shown = await answer(
+    options,
+    session,
+    { kind: 'form', command: act.command, values },
+    lookKey(options),
+  );
+  if (shown.kind === 'card' || shown.form === null) return shown;
+  const forFiles = shown.form.fields.filter(({ widget }) => widget === 'file').map(({ name }) => name);
+  const room = { fileFields: new Set(forFiles), roomBytes: options.intake.mostBytes };
+  return forFiles.length === 0 ? null : readWithFiles(request, boundary, room);
+}
+
+/** A look is recorded nowhere. */
+function lookKey({ newId }: PagesOptions): string {
+  return `mail:look:${newId()}`;
 }
 
 /** Keeps the other preferences as they are: the form says what they are. Whatever body comes is left unread. */
@@ -60,7 +104,7 @@ async function pauseNow(
 ): Promise<void> {
   request.resume();
   const look: Ask = { kind: 'form', command: PREFERENCES, values: {} };
-  const present = await answer(options, session, look, `mail:look:${options.newId()}`);
+  const present = await answer(options, session, look, lookKey(options));
   const pause = pauseUntil(options);
   const values = { ...(present.kind === 'form' ? present.form.values : {}), pause };
   const ask: Ask = { kind: 'submit', command: PREFERENCES, values };
@@ -78,11 +122,12 @@ function pauseUntil({ now }: PagesOptions): string {
   return frDay(now().toZonedDateTimeISO('Europe/Paris').toPlainDate().add({ days: PAUSE_DAYS }).toString());
 }
 
+interface Opened extends OpenedAct {
+  readonly session: Session;
+}
+
 /** Null for a link that does not open, or no longer: the reason is told to nobody. */
-async function open(
-  options: PagesOptions,
-  request: Request,
-): Promise<(OpenedAct & { readonly session: Session }) | null> {
+async function open(options: PagesOptions, request: Request): Promise<Opened | null> {
   const opened = options.links.readAct(tokenOf(request));
   if (opened === null || !(await options.isKnown(opened.holder))) return null;
   const session = openSession(options.links, opened, options.now(), options.newId());
@@ -93,6 +138,12 @@ function tokenOf({ params: { token } }: Request): string {
   return typeof token === 'string' ? token : '';
 }
 
-function answer(options: PagesOptions, { visitor }: Session, ask: Ask, key: string): Promise<Reply> {
-  return options.bot.answer({ visitor, key, correlationId: options.newId(), ask });
+function answer(
+  options: PagesOptions,
+  { visitor }: Session,
+  ask: Ask,
+  key: string,
+  withFiles: BotRequest['takeIn'] = null,
+): Promise<Reply> {
+  return options.bot.answer({ visitor, key, correlationId: options.newId(), ask, takeIn: withFiles });
 }

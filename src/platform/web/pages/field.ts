@@ -1,8 +1,9 @@
 import { ANOTHER_REPLACES, FILE_EXTENSIONS, givenFiles } from '../../../../cards/files.ts';
 import { type Html, html, NOTHING } from '../../../../cards/html.ts';
 import type { Field, Form } from '../../../../cards/model.ts';
-import { atMost, CHOOSE, DAY_FORMAT, errorText, OPTIONAL } from '../../../../cards/pages.ts';
+import { atMost, atMostFiles, CHOOSE, DAY_FORMAT, errorText, OPTIONAL } from '../../../../cards/pages.ts';
 import { frDay } from '../../../../cards/words.ts';
+import { MOST_BYTES } from '../../../usecases/attachments/kinds.ts';
 import { readDay } from '../../../usecases/day-text.ts';
 
 /** Forms about whoever fills them in: only there may a browser offer what it knows of its owner. */
@@ -99,7 +100,8 @@ function shownDay(value: string): string {
   return day === null ? value : frDay(day.toString());
 }
 
-function formatOf({ widget, maxLength, hint }: Field): string | null {
+function formatOf({ widget, maxLength, mostFiles, hint }: Field): string | null {
+  if (widget === 'file') return atMostFiles(mostFiles ?? 1, MOST_BYTES);
   if (widget === 'date') return hint?.includes(DAY_FORMAT) === true ? null : DAY_FORMAT;
   return widget === 'multiline' && maxLength !== null ? atMost(maxLength) : null;
 }

@@ -1,4 +1,5 @@
 import type { Express, RequestHandler } from 'express';
+import type { Intake } from '../../../usecases/attachments/intake.ts';
 import type { Bot } from '../../../usecases/bot.ts';
 import type { MadeFile } from '../../../usecases/files.ts';
 import type { LinkedFile, LinkHolder, Links } from '../../../usecases/links.ts';
@@ -9,6 +10,7 @@ export interface PagesOptions {
   /** `express.urlencoded({ extended: false, limit: '1mb' })`: given, since express itself belongs to src/http. */
   readonly urlencoded: RequestHandler;
   readonly bot: Bot;
+  readonly intake: Intake;
   readonly links: Links;
   readonly log: Log;
   readonly now: () => Temporal.Instant;
