@@ -22,12 +22,14 @@ export const FILE_EXTENSIONS: readonly string[] = [...Object.keys(FILE_KINDS), '
 /** Where a platform has no field for files: how to give one. */
 export const GIVE_FIRST = `Pour joindre un fichier, envoyez-le d'abord à Jalon dans cette conversation${NBSP}: il vous proposera la suite.`;
 
-/** Beside a field that holds files already. */
-export const ANOTHER_REPLACES = 'Un nouvel envoi les remplace.';
-
 /** The files that a form holds already. */
 export function givenFiles(labels: readonly string[]): string {
   return `${labels.length === 1 ? 'Fichier joint' : 'Fichiers joints'}${NBSP}: ${labels.join(', ')}.`;
+}
+
+/** The same beside a field in which others may be chosen in their place. */
+export function replaceableFiles(labels: readonly string[]): string {
+  return `${givenFiles(labels)} Un nouvel envoi ${labels.length === 1 ? 'le' : 'les'} remplace.`;
 }
 
 const KIB = 1024;

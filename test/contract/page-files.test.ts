@@ -85,7 +85,12 @@ describe('a form with a field for files', () => {
       ask.kind === 'submit' ? done : { kind: 'form', form: holding },
     );
     const page = await (await fetch(`${origin}${path(DEPOSIT)}`)).text();
-    expect(page).toContain('Fichier joint\u00a0: rapport.pdf (1 Mo). Un nouvel envoi les remplace.');
+    expect(page).toContain(
+      '<p class="given" id="joint-piece">Fichier joint\u00a0: rapport.pdf (1 Mo). Un nouvel envoi le remplace.</p>',
+    );
+    expect(page).toMatch(
+      /<input type="file"[^>]* aria-describedby="aide-piece format-piece joint-piece" accept=/u,
+    );
     expect(page).toContain('<input type="hidden" name="piece" value="earlier">');
     const body = filled(['', new Uint8Array()]);
     body.append('piece', 'earlier');

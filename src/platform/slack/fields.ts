@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import { ANOTHER_REPLACES, FILE_EXTENSIONS, givenFiles } from '../../../cards/files.ts';
+import { FILE_EXTENSIONS, replaceableFiles } from '../../../cards/files.ts';
 import type { Field, FieldOption } from '../../../cards/model.ts';
 import { modalWords, tooLongToShow } from '../../../cards/slack.ts';
 import { drawBlock, plain } from './blocks.ts';
@@ -53,7 +53,7 @@ export function drawField(
 /** Slack's own field for files starts empty: what was given already stands above it. */
 function givenBlocks(field: Field): types.KnownBlock[] {
   if (!isGiven(field)) return [];
-  const text = `${givenFiles(field.options.map(({ label }) => label))} ${ANOTHER_REPLACES}`;
+  const text = replaceableFiles(field.options.map(({ label }) => label));
   return drawBlock({ kind: 'text', text, weight: 'normal' }).map((drawn) => drawn.block);
 }
 

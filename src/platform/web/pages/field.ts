@@ -1,4 +1,4 @@
-import { ANOTHER_REPLACES, FILE_EXTENSIONS, givenFiles } from '../../../../cards/files.ts';
+import { FILE_EXTENSIONS, replaceableFiles } from '../../../../cards/files.ts';
 import { type Html, html, NOTHING } from '../../../../cards/html.ts';
 import type { Field, Form } from '../../../../cards/model.ts';
 import { atMost, atMostFiles, CHOOSE, DAY_FORMAT, errorText, OPTIONAL } from '../../../../cards/pages.ts';
@@ -19,9 +19,11 @@ export function fieldHtml(field: Field, form: Form): Html {
   const { name, label, required, hint } = field;
   const error = form.errors[name];
   const format = formatOf(field);
+  const given = givenIn(field);
   const notes = [
     hint === null ? null : { id: `aide-${name}`, classes: 'hint', text: hint },
     format === null ? null : { id: `format-${name}`, classes: 'format', text: format },
+    given === null ? null : { id: `joint-${name}`, classes: 'given', text: given },
     error === undefined ? null : { id: `erreur-${name}`, classes: 'error', text: errorText(error) },
   ].filter((note) => note !== null);
   const mark = required ? NOTHING : html` <span class="optional">${OPTIONAL}</span>`;
@@ -43,8 +45,7 @@ ${notes.map(({ id, classes, text }) => html`<p class="${classes}" id="${id}">${t
 function attributes(field: Field, form: Form, describedBy: readonly string[]): Html {
   const described = describedBy.length === 0 ? NOTHING : html` aria-describedby="${describedBy.join(' ')}"`;
   const invalid = form.errors[field.name] === undefined ? NOTHING : html` aria-invalid="true"`;
-  const isGiven = field.widget === 'file' && field.options.length > 0;
-  const required = field.required && !isGiven ? html` required` : NOTHING;
+  const required = field.required && givenIn(field) === null ? html` required` : NOTHING;
   return html`id="${fieldId(field.name)}" name="${field.name}"${described}${invalid}${required}`;
 }
 
@@ -75,14 +76,16 @@ function control(field: Field, form: Form, common: Html): Html {
 const ACCEPTED = FILE_EXTENSIONS.map((extension) => `.${extension}`).join(',');
 
 /** What was given already goes back with the form, unless something else is chosen in its place. */
-function files({ name, options, mostFiles }: Field, value: string, common: Html): Html {
-  const several = (mostFiles ?? 1) > 1 ? html` multiple` : NOTHING;
+function files(field: Field, value: string, common: Html): Html {
+  const several = (field.mostFiles ?? 1) > 1 ? html` multiple` : NOTHING;
   const given =
-    options.length === 0
-      ? NOTHING
-      : html`<p class="given">${givenFiles(options.map(({ label }) => label))} ${ANOTHER_REPLACES}</p>
-<input type="hidden" name="${name}" value="${value}">\n`;
+    givenIn(field) === null ? NOTHING : html`<input type="hidden" name="${field.name}" value="${value}">\n`;
   return html`${given}<input type="file" ${common} accept="${ACCEPTED}"${several}>`;
+}
+
+/** The files that a field holds already; null for none. */
+function givenIn({ widget, options }: Field): string | null {
+  return widget === 'file' && options.length > 0 ? replaceableFiles(options.map(({ label }) => label)) : null;
 }
 
 function choice({ options, required }: Field, value: string, common: Html): Html {

@@ -50,9 +50,12 @@ pre{padding:.75rem;background:var(--ground);font-size:.9375rem}
 .faulty{padding-left:.875rem;border-left:4px solid var(--bad)}
 label{display:block;margin-bottom:.25rem}
 .name{font-weight:600}
-.hint,.format,.error{margin-bottom:.375rem}
+.hint,.format,.given,.error{margin-bottom:.375rem}
 .error{color:var(--bad);font-weight:600}
 input,select,textarea{display:block;width:100%;min-height:2.75rem;padding:.5rem .75rem;border:1px solid var(--control);border-radius:8px;background:var(--surface);color:inherit;font:inherit}
+[type=file]{padding:.25rem}
+::file-selector-button{min-height:2.25rem;margin-right:.75rem;padding:0 .75rem;border:1px solid var(--control);border-radius:6px;background:var(--surface);color:var(--ink);font:inherit;font-weight:600;cursor:pointer}
+::file-selector-button:hover{border-color:var(--accent);color:var(--accent)}
 [aria-invalid]{border:2px solid var(--bad)}
 .day{max-width:11rem}
 [type=hidden]{display:none}
