@@ -5,6 +5,7 @@ import { pages } from '../platform/teams/pages.ts';
 import { renderCard, renderForm } from '../platform/teams/render.ts';
 import { createTrial } from '../platform/web/trial.ts';
 import type { TrialClock } from '../platform/web/trial-types.ts';
+import { createIntake } from '../usecases/attachments/intake.ts';
 import { type Channel, type ChannelParts, openPages } from './channels.ts';
 import { PERSONAS, SUGGESTIONS } from './trial.ts';
 
@@ -15,6 +16,7 @@ export function openTrial(parts: ChannelParts, clock: TrialClock): readonly Chan
     app,
     json: jsonBody('64kb'),
     bot,
+    intake: createIntake(core),
     renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),
     renderForm: (form) => renderForm(form, { place: 'conversation', opening: randomUUID() }),
     renderMail: (card, account, envelope) => renderMail(core.links, card, account, envelope),

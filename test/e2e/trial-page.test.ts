@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { fileOf } from '../support/given-files.ts';
 import { openWindow, type Window, type WindowOptions } from './trial/browser.ts';
 import { contrastsOf } from './trial/contrast.ts';
 import { type SampleTrial, startSampleTrial } from './trial/sample-trial.ts';
@@ -24,6 +25,8 @@ describe('trial page in a browser', () => {
   async function visit(options: WindowOptions): Promise<Page> {
     window = await openWindow(options);
     const { page } = window;
+    // Who waits for a chooser later finds the browser ready to give it.
+    page.on('filechooser', () => undefined);
     await page.goto(trial.url);
     await page.getByText('Bonjour Claire Martin').waitFor();
     return page;
@@ -237,6 +240,46 @@ describe('trial page in a browser', () => {
     expect(window?.faults).toEqual([]);
   });
 
+  it('takes a file along, chosen with the keyboard, named, taken away again, sent alone or with words', async () => {
+    const page = await visit(desktop);
+    await tabTo(page, /^Joindre un fichier$/);
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('attach');
+    await choose(page, 'rapport.pdf');
+    await page.getByRole('status').getByText('Fichier joint : rapport.pdf').waitFor();
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('line');
+    await page.getByRole('button', { name: 'Retirer le fichier joint' }).press('Enter');
+    expect(await page.getByText('Fichier joint').count()).toBe(0);
+    expect(await page.evaluate<string>('document.activeElement.id')).toBe('attach');
+    await choose(page, 'rapport.pdf');
+    await say(page, '');
+    await page.locator('.visitor').getByText('Fichier joint : rapport.pdf').waitFor();
+    expect(await page.locator('#attached').textContent()).toBe('');
+    await page.locator('#attach').focus();
+    await choose(page, 'rapport.pdf');
+    await say(page, 'calendrier');
+    await page.getByRole('heading', { name: 'Calendrier de Choisy-le-Roi' }).waitFor();
+    expect(trial.bot.requests.map(({ ask }) => ask)).toEqual([
+      { kind: 'text', text: '', files: expect.any(String) },
+      { kind: 'text', text: 'calendrier', files: expect.any(String) },
+    ]);
+    await say(page, 'aide');
+    expect(trial.bot.requests.at(-1)?.ask).toEqual({ kind: 'text', text: 'aide' });
+    expect(window?.faults).toEqual([]);
+  });
+
+  it('keeps a file that did not leave', async () => {
+    const page = await visit(phone);
+    await page.locator('#attach').focus();
+    await choose(page, `${'long-'.repeat(30)}.pdf`);
+    await page.route('**/essai/api/**', (route) => route.abort());
+    await say(page, 'aide');
+    await page.getByRole('alert').getByText('Jalon ne répond pas').waitFor();
+    expect(await page.getByLabel('Votre message à Jalon').inputValue()).toBe('aide');
+    expect(await page.locator('.attached-name').textContent()).toContain('long-long-');
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+    expect(await page.evaluate<number>(overflow)).toBe(0);
+  });
+
   it('says so when Jalon does not answer, keeps the line, and recovers by itself', async () => {
     const page = await visit(desktop);
     await page.route('**/essai/api/**', (route) => route.abort());
@@ -278,6 +321,13 @@ async function say(page: Page, text: string): Promise<void> {
   await line.fill(text);
   await line.press('Enter');
   await page.locator('#send:not([aria-disabled="true"])').waitFor();
+}
+
+/** From the focused button to the chooser of files. */
+async function choose(page: Page, name: string): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chooser).setFiles({ name, mimeType: 'application/pdf', buffer: Buffer.from(fileOf('pdf')) });
 }
 
 async function advance(page: Page, name: string): Promise<void> {

@@ -82,10 +82,8 @@ describe('who may reach the trial', () => {
     'nobody else: %s',
     (address) => {
       expect(isLoopbackAddress(address)).toBe(false);
-      expect(refuseIncoming({ method: 'GET', peer: address, headers: { host: 'localhost' } })).toEqual({
-        status: 403,
-        why: 'peer',
-      });
+      const asked = { method: 'GET', peer: address, takes: 'json', headers: { host: 'localhost' } } as const;
+      expect(refuseIncoming(asked)).toEqual({ status: 403, why: 'peer' });
     },
   );
 
@@ -101,11 +99,23 @@ describe('who may reach the trial', () => {
     expect(isLoopbackHost(host)).toBe(expected);
   });
 
-  it('a POST that says its length says 64 KB at most', () => {
-    const headers = { host: 'localhost', 'content-type': 'application/json; charset=utf-8' };
-    const post = (length: string) =>
-      refuseIncoming({ method: 'POST', peer: '::1', headers: { ...headers, 'content-length': length } });
-    expect(post('65536')).toBeNull();
-    expect(post('65537')?.status).toBe(413);
+  it.each([
+    ['json', 'application/json; charset=utf-8', 65_536],
+    ['file', 'application/octet-stream', 67_108_864],
+  ] as const)('a POST of %s is %s, and says its length within bounds', (takes, type, most) => {
+    const post = (length: number, contentType: string = type) => {
+      const headers = { host: 'localhost', 'content-type': contentType, 'content-length': String(length) };
+      return refuseIncoming({ method: 'POST', peer: '::1', takes, headers });
+    };
+    expect(post(most)).toBeNull();
+    expect(post(most + 1)?.status).toBe(413);
+    // What a form of another site can send.
+    for (const foreign of [
+      'text/plain',
+      'multipart/form-data; boundary=x',
+      'application/x-www-form-urlencoded',
+      '',
+    ])
+      expect(post(1, foreign)?.status).toBe(415);
   });
 });

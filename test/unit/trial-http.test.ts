@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { DeliveryError } from '../../src/usecases/errors.ts';
 import { type SampleTrial, startSampleTrial } from '../e2e/trial/sample-trial.ts';
+import { fileOf } from '../support/given-files.ts';
 
 interface Answer {
   readonly status: number;
@@ -13,6 +14,7 @@ interface MessageView {
   readonly id: string;
   readonly persona: string;
   readonly from: string;
+  readonly file: string | null;
   readonly face: number;
   readonly isForm: boolean;
   readonly cards: readonly object[];
@@ -42,7 +44,7 @@ describe('trial page over HTTP', () => {
   function ask(
     method: string,
     path: string,
-    body: string | null,
+    body: string | Uint8Array | null,
     headers: Record<string, string> = {},
   ): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -141,6 +143,91 @@ describe('trial page over HTTP', () => {
   it('takes a line of 10,000 characters to the bot as it is', async () => {
     await act('dire', { persona: 'claire', text: 'y'.repeat(10_000) });
     expect(trial.bot.requests[0]?.ask).toEqual({ kind: 'text', text: 'y'.repeat(10_000) });
+  });
+
+  describe('a file', () => {
+    const octets = { 'content-type': 'application/octet-stream' };
+    const pdf = fileOf('pdf');
+    const join = (said: object, bytes: Uint8Array = pdf) =>
+      ask(
+        'POST',
+        '/essai/api/joindre',
+        Buffer.concat([Buffer.from(`${JSON.stringify(said)}\n`), bytes]),
+        octets,
+      );
+    const given = () => {
+      const said = trial.bot.requests.at(-1)?.ask;
+      return said?.kind === 'text' ? trial.links.readUpload(said.files ?? '')?.given : undefined;
+    };
+
+    it('is said with a line or without, and stands in the thread under its name', async () => {
+      const { status, body } = await join({
+        persona: 'claire',
+        text: 'calendrier',
+        name: 'C:\\é.pdf',
+        since: 0,
+      });
+      expect(status).toBe(200);
+      const [line] = (JSON.parse(body) as State).messages.filter(({ from }) => from === 'visitor');
+      expect(line).toMatchObject({ text: 'calendrier', file: 'é.pdf' });
+      expect(trial.bot.requests[0]).toMatchObject({
+        visitor: { platform: 'web', accountId: 'claire' },
+        ask: { kind: 'text', text: 'calendrier', files: expect.any(String) },
+      });
+      expect(given()).toMatchObject({
+        kind: 'kept',
+        file: { name: 'é.pdf', kind: 'pdf', bytes: pdf.length },
+      });
+      await join({ persona: 'claire', text: ' ', name: 'b.pdf' });
+      await join({ persona: 'claire', name: 'c.pdf' });
+      expect(trial.bot.requests.slice(1).map(({ ask: said }) => said)).toMatchObject([
+        { text: '' },
+        { text: '' },
+      ]);
+      expect(new Set(trial.bot.requests.map(({ key }) => key)).size).toBe(3);
+    });
+
+    it('too long is told so, up to a length that nobody reads', async () => {
+      const most = 25 * 1024 * 1024;
+      expect((await join({ persona: 'claire', name: 'a.pdf' }, new Uint8Array(most + 1))).status).toBe(200);
+      expect(given()).toMatchObject({ kind: 'refused', reason: { code: 'file-too-large', name: 'a.pdf' } });
+      const headers = { ...octets, 'content-length': String(65 * 1024 * 1024) };
+      expect((await ask('POST', '/essai/api/joindre', '{', headers)).status).toBe(413);
+    });
+
+    it.each([
+      [
+        'a type that a form can send',
+        { persona: 'claire', name: 'a' },
+        { 'content-type': 'text/plain' },
+        415,
+      ],
+      ['another site', { persona: 'claire', name: 'a' }, { ...octets, origin: 'https://site.example' }, 403],
+      ['another host', { persona: 'claire', name: 'a' }, { ...octets, host: 'jalon.example' }, 403],
+      [
+        'a cross-site request',
+        { persona: 'claire', name: 'a' },
+        { ...octets, 'sec-fetch-site': 'cross-site' },
+        403,
+      ],
+      ['nobody', { name: 'a' }, octets, 404],
+      ['who has no chat', { persona: 'courriel', name: 'a' }, octets, 400],
+      ['no name', { persona: 'claire' }, octets, 400],
+      ['an endless name', { persona: 'claire', name: 'a'.repeat(1_001) }, octets, 400],
+    ])('from %s is refused', async (_what, said, headers, status) => {
+      const body = `${JSON.stringify(said)}\n%PDF`;
+      expect((await ask('POST', '/essai/api/joindre', body, headers)).status).toBe(status);
+      expect(trial.bot.requests).toEqual([]);
+    });
+
+    it.each(['', '{}', '%PDF-1.7\n', `{"a":"${'x'.repeat(70_000)}"}\n`, 'null\n', '[]\n'])(
+      'is refused without what says whose it is',
+      async (body) => {
+        expect((await ask('POST', '/essai/api/joindre', body, octets)).status).toBeGreaterThanOrEqual(400);
+        expect((await ask('POST', '/essai/api/joindre', body, octets)).status).toBeLessThan(500);
+        expect(trial.bot.requests).toEqual([]);
+      },
+    );
   });
 
   it.each([

@@ -1,4 +1,6 @@
 import type { Card, Form } from '../../../cards/model.ts';
+import { fileName, type Intake } from '../../usecases/attachments/intake.ts';
+import { type SentFile, takeSent } from '../../usecases/attachments/sent.ts';
 import type { Ask, Bot, Reply, Visitor } from '../../usecases/bot.ts';
 import type { Press } from './payload.ts';
 import { emptyFace, type Face, type MessageChange, type ThreadMessage, type Threads } from './threads.ts';
@@ -11,8 +13,8 @@ export type PressOutcome = 'done' | 'gone';
 export interface Conversation {
   /** Shows the first words, once for each persona; the bot learns the persona's address. */
   open(persona: Persona): Promise<void>;
-  /** Says a typed line: each is a new act, even with the same words. */
-  say(persona: Persona, text: string): Promise<void>;
+  /** Says a typed line, with a file or without: each is a new act, even with the same words. */
+  say(persona: Persona, text: string, file?: SentFile | null): Promise<void>;
   /** Presses a button or sends a form. The same press of the same face is one act, however often it comes. */
   press(persona: Persona, press: Press): Promise<PressOutcome>;
   /** Puts back what the form had replaced; the bot is not asked, since nothing was. */
@@ -21,6 +23,7 @@ export interface Conversation {
 
 export interface ConversationOptions {
   readonly bot: Bot;
+  readonly intake: Intake;
   readonly threads: Threads;
   /** Names this run of the process: keys of two runs never meet. */
   readonly boot: string;
@@ -30,7 +33,7 @@ export interface ConversationOptions {
 }
 
 export function createConversation(options: ConversationOptions): Conversation {
-  const { bot, threads, boot, now, renderCard, renderForm } = options;
+  const { bot, intake, threads, boot, now, renderCard, renderForm } = options;
   const opened = new Map<string, Promise<void>>();
   /** Presses under way: a double click joins the first instead of asking again. */
   const underWay = new Map<string, Promise<PressOutcome>>();
@@ -98,13 +101,17 @@ export function createConversation(options: ConversationOptions): Conversation {
       return opening;
     },
 
-    async say(persona, text) {
+    async say(persona, text, file = null) {
       const own = { personaId: persona.id, unasked: false };
-      const line = threads.add({ ...own, from: 'visitor', at: now(), text, face: emptyFace, note: [] });
+      const named = file === null ? null : fileName(file.name);
+      const typed = { ...own, from: 'visitor', at: now(), text, file: named } as const;
+      const line = threads.add({ ...typed, face: emptyFace, note: [] });
       const ask: Ask = { kind: 'text', text };
       const key = await keyOf(boot, line.id, ask);
       const visitor = visitorOf(persona);
-      const reply = await bot.answer({ visitor, key, correlationId: crypto.randomUUID(), ask });
+      const takeIn =
+        file === null ? null : async () => ({ ...ask, files: await takeSent(intake, visitor, [file]) });
+      const reply = await bot.answer({ visitor, key, correlationId: crypto.randomUUID(), ask, takeIn });
       const note = reply.kind === 'refused' && reply.form !== null ? noteOf(reply) : [];
       threads.add({ ...own, from: 'bot', at: now(), text: null, face: faceOf(reply, 1), note });
     },

@@ -1,7 +1,11 @@
 import type { Request as HttpRequest } from 'express';
+import { LONGEST_UPLOAD_BYTES } from './upload.ts';
 
-/** Longest body that the trial reads, in bytes. */
-const bodyLimitBytes = 64 * 1024;
+/** What a body may be, and how long, in bytes: JSON, but where files are sent. */
+const bodies = {
+  json: { type: 'application/json', mostBytes: 64 * 1024 },
+  file: { type: 'application/octet-stream', mostBytes: LONGEST_UPLOAD_BYTES },
+} as const;
 
 /**
  * The page runs its own scripts and styles and nothing else. Microsoft's renderer styles elements through the DOM,
@@ -33,6 +37,7 @@ export const mailSecurityPolicy = [
 export interface Incoming {
   readonly method: string;
   readonly peer: string | undefined;
+  readonly takes: keyof typeof bodies;
   readonly headers: HttpRequest['headers'];
 }
 
@@ -44,9 +49,9 @@ export interface Stop {
 /**
  * Why a request to the trial is refused; null when it may pass. The trial lets anybody be anybody, so it answers this
  * machine only: the peer and the Host header (a site whose name was made to point here) must be loopback, a page of
- * another site may not ask, and a POST must be JSON, which no foreign form can send.
+ * another site may not ask, and a POST must be of a type that no foreign form can send.
  */
-export function refuseIncoming({ method, peer, headers }: Incoming): Stop | null {
+export function refuseIncoming({ method, peer, takes, headers }: Incoming): Stop | null {
   if (!isLoopbackAddress(peer)) return { status: 403, why: 'peer' };
   if (!isLoopbackHost(headers.host)) return { status: 403, why: 'host' };
   const { origin } = headers;
@@ -55,8 +60,8 @@ export function refuseIncoming({ method, peer, headers }: Incoming): Stop | null
   if (method !== 'GET' && site !== undefined && site !== 'same-origin') return { status: 403, why: 'site' };
   if (method === 'GET' || method === 'HEAD') return null;
   const type = (headers['content-type'] ?? '').split(';')[0]?.trim().toLowerCase();
-  if (type !== 'application/json') return { status: 415, why: 'content-type' };
-  if (Number(headers['content-length'] ?? 0) > bodyLimitBytes) return { status: 413, why: 'length' };
+  if (type !== bodies[takes].type) return { status: 415, why: 'content-type' };
+  if (Number(headers['content-length'] ?? 0) > bodies[takes].mostBytes) return { status: 413, why: 'length' };
   return null;
 }
 

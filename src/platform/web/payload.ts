@@ -13,6 +13,7 @@ export interface Press {
 
 const longestName = 200;
 const longestLabel = 200;
+const longestFileName = 1_000;
 
 /** The persona that a body names; null when it names none. */
 export function parsePersonaId(body: unknown): string | null {
@@ -23,6 +24,11 @@ export function parsePersonaId(body: unknown): string | null {
 export function parseLine(body: unknown): string | null {
   const text = textOf(body, 'text', Number.POSITIVE_INFINITY);
   return text === null || text.trim() === '' ? null : text;
+}
+
+/** What the file of « joindre » is called; null when nothing says. */
+export function parseFileName(body: unknown): string | null {
+  return textOf(body, 'name', longestFileName);
 }
 
 /** Null when the body is not a press as the page sends it. */

@@ -26,6 +26,7 @@ export interface MessageView {
   /** In milliseconds since 1970. */
   readonly at: number;
   readonly text: string | null;
+  readonly file: string | null;
   readonly face: number;
   readonly cards: readonly DrawnCard[];
   readonly errors: Readonly<Record<string, string>>;
@@ -66,7 +67,7 @@ export function trialState(source: StateSource, since: number): TrialState {
 }
 
 function messageView(message: ThreadMessage): MessageView {
-  const { id, sequence, revision, from, unasked, at, text, face, note, chosen, closed } = message;
+  const { id, sequence, revision, from, unasked, at, text, file, face, note, chosen, closed } = message;
   return {
     id,
     persona: message.personaId,
@@ -76,6 +77,7 @@ function messageView(message: ThreadMessage): MessageView {
     unasked,
     at: Temporal.Instant.from(at).epochMilliseconds,
     text,
+    file,
     face: face.number,
     cards: face.cards,
     errors: face.errors,

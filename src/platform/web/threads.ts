@@ -20,8 +20,10 @@ export interface ThreadMessage {
   /** True for what the bot wrote without being spoken to: reminders, notices. */
   readonly unasked: boolean;
   readonly at: string;
-  /** The typed words of a visitor; null for the bot. */
+  /** The typed words of a visitor, empty for a file alone; null for the bot. */
   readonly text: string | null;
+  /** What the file that went with them is called. */
+  readonly file: string | null;
   readonly face: Face;
   /** The card that an open form hides, to come back to when the form is closed. */
   readonly behind: Face | null;
@@ -37,7 +39,7 @@ export interface ThreadMessage {
 export type NewMessage = Pick<
   ThreadMessage,
   'personaId' | 'from' | 'unasked' | 'at' | 'text' | 'face' | 'note'
-> & { readonly mail?: TrialMail };
+> & { readonly mail?: TrialMail; readonly file?: string | null };
 export type MessageChange = Partial<Pick<ThreadMessage, 'face' | 'behind' | 'note' | 'chosen' | 'closed'>>;
 
 /** A conversation keeps its last 200 messages: the journal is what lasts, a thread is only what is on screen. */
@@ -88,6 +90,7 @@ export function createThreads(prefix: string): Threads {
         chosen: null,
         closed: false,
         mail: draft.mail ?? null,
+        file: draft.file ?? null,
       };
       byId.set(message.id, message);
       dropOldest(message.personaId);

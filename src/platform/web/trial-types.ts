@@ -1,5 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import type { Card, Form } from '../../../cards/model.ts';
+import type { Intake } from '../../usecases/attachments/intake.ts';
 import type { Bot } from '../../usecases/bot.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { Envelope } from '../../usecases/messenger.ts';
@@ -51,6 +52,7 @@ export interface TrialOptions {
   /** `express.json({ limit: '64kb' })`: given, since express itself belongs to src/http. */
   readonly json: RequestHandler;
   readonly bot: Bot;
+  readonly intake: Intake;
   readonly renderCard: (card: Card) => readonly DrawnCard[];
   readonly renderForm: (form: Form) => DrawnCard;
   /** The very mail that SMTP would carry. */

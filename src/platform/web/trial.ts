@@ -7,6 +7,7 @@ import { createTrialMailbox } from './mailbox.ts';
 import { createTrialMessenger } from './messenger.ts';
 import { servePage } from './page.ts';
 import {
+  parseFileName,
   parseLine,
   parseMove,
   parsePersonaId,
@@ -18,6 +19,7 @@ import {
 import { trialState } from './state.ts';
 import { createThreads } from './threads.ts';
 import type { Persona, TrialOptions } from './trial-types.ts';
+import { readUpload, type Upload } from './upload.ts';
 
 /** The trial as the composition root holds it. */
 export interface Trial {
@@ -37,13 +39,13 @@ type Answer = { readonly status: number; readonly body: object };
  * Threads are kept in memory, 200 messages for each persona; what the bot records is in the journal.
  */
 export function createTrial(options: TrialOptions): Trial {
-  const { app, json, bot, personas, suggestions, clock, log } = options;
+  const { app, json, bot, intake, personas, suggestions, clock, log } = options;
   const boot = crypto.randomUUID().slice(0, 8);
   const threads = createThreads(boot);
   const now = () => clock.now().toString();
   const source = { boot, threads, personas, suggestions, now };
   const { renderCard, renderForm } = options;
-  const conversation = createConversation({ bot, threads, boot, now, renderCard, renderForm });
+  const conversation = createConversation({ bot, intake, threads, boot, now, renderCard, renderForm });
   const { messenger, received } = createTrialMessenger({ personas, threads, now, renderCard });
   const mailbox = createTrialMailbox({ personas, threads, now, renderMail: options.renderMail });
   const mover = createClockMover(clock, () => received() + mailbox.received(), log);
@@ -54,8 +56,9 @@ export function createTrial(options: TrialOptions): Trial {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     response.setHeader('Referrer-Policy', 'no-referrer');
     response.setHeader('Cache-Control', 'no-store');
-    const { method, headers } = request;
-    const stop = refuseIncoming({ method, peer: request.socket.remoteAddress, headers });
+    const { method, headers, socket, path } = request;
+    const takes = path === '/api/joindre' ? 'file' : 'json';
+    const stop = refuseIncoming({ method, peer: socket.remoteAddress, takes, headers });
     if (stop !== null) {
       log.warn('trial.refused', { status: stop.status, why: stop.why });
       response.status(stop.status).json({ error: stop.why });
@@ -99,6 +102,13 @@ export function createTrial(options: TrialOptions): Trial {
     }),
   );
 
+  app.post('/essai/api/joindre', async (request: HttpRequest, response: Response) => {
+    // The connection outlives a body that is not read to its end: it carries the answer.
+    const upload = await readUpload(request.iterator({ destroyOnReturn: false }), intake.mostBytes);
+    const { status, body } = upload === null ? misuse('upload') : await join(upload);
+    response.status(status).json(body);
+  });
+
   post('agir', async (body) =>
     asPersona(body, async (persona) => {
       const press = parsePress(body);
@@ -138,6 +148,16 @@ export function createTrial(options: TrialOptions): Trial {
     app.post(`/essai/api/${path}`, json, async (request: HttpRequest, response: Response) => {
       const { status, body } = await handle(request.body);
       response.status(status).json(body);
+    });
+  }
+
+  function join({ said, bytes }: Upload): Promise<Answer> {
+    return asPersona(said, async (persona) => {
+      const name = parseFileName(said);
+      if (name === null) return misuse('name');
+      if (persona.channel === 'mail') return misuse('channel');
+      await conversation.say(persona, parseLine(said) ?? '', { name, fetch: async () => bytes });
+      return state(said);
     });
   }
 

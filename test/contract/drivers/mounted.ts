@@ -228,6 +228,7 @@ async function onWeb({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
   const trial = createTrial({
     app,
     bot,
+    intake: createIntake(core),
     log,
     json: jsonBody('64kb'),
     renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),

@@ -13,8 +13,9 @@ export function createSampleBot(): SampleBot {
   return {
     requests,
     async answer(request) {
-      requests.push(request);
-      return replyTo(request.ask);
+      const ask = (await request.takeIn?.()) ?? request.ask;
+      requests.push({ ...request, ask });
+      return replyTo(ask);
     },
     async welcome(visitor) {
       return card('welcome', `Bonjour ${visitor.name ?? ''}`, [

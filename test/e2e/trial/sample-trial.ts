@@ -5,6 +5,9 @@ import { pages } from '../../../src/platform/teams/pages.ts';
 import { renderCard, renderForm } from '../../../src/platform/teams/render.ts';
 import { createTrial, type Trial } from '../../../src/platform/web/trial.ts';
 import type { Persona, TrialClock } from '../../../src/platform/web/trial-types.ts';
+import { openMemory } from '../../../src/store/memory.ts';
+import { createIntake } from '../../../src/usecases/attachments/intake.ts';
+import type { Links } from '../../../src/usecases/links.ts';
 import type { Log } from '../../../src/usecases/log.ts';
 import { testLinks } from '../../support/links.ts';
 import { createSampleBot, reminder, type SampleBot } from './sample-bot.ts';
@@ -15,6 +18,7 @@ export interface SampleTrial {
   readonly port: number;
   readonly bot: SampleBot;
   readonly trial: Trial;
+  readonly links: Links;
   readonly clock: TrialClock;
   close(): Promise<void>;
 }
@@ -77,6 +81,7 @@ export async function startSampleTrial(port = 0): Promise<SampleTrial> {
     app,
     json: express.json({ limit: '64kb' }),
     bot,
+    intake: createIntake({ store: openMemory(), links, now: clock.now }),
     renderCard: (card) => pages(card).map((page) => renderCard(page, { dialogs: false })),
     renderForm: (form) => renderForm(form, { place: 'conversation' }),
     renderMail: (card, account, envelope) => renderMail(links, card, account, envelope),
@@ -98,6 +103,7 @@ export async function startSampleTrial(port = 0): Promise<SampleTrial> {
     port: address.port,
     bot,
     trial,
+    links,
     clock,
     async close() {
       trial.stop();

@@ -21,6 +21,16 @@ export function send(path, body) {
   });
 }
 
+/** Says a line with a file: a line of JSON in front of the file itself, which no form of another site can send. */
+export function sendFile(body, file) {
+  const said = JSON.stringify({ ...body, name: file.name });
+  return ask('/essai/api/joindre', {
+    method: 'POST',
+    headers: { 'content-type': 'application/octet-stream' },
+    body: new Blob([said, '\n', file]),
+  });
+}
+
 async function ask(address, options) {
   let response;
   try {

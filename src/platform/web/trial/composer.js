@@ -1,11 +1,16 @@
+import { createAttachment } from './attachment.js';
 import { byId, make } from './dom.js';
 
-/** Where one writes to Jalon. `onSay` is called with a line and gives back whether it left; if not, the line stays. */
+/**
+ * Where one writes to Jalon. `onSay` is called with a line and a file, or null, and gives back whether they left; if not,
+ * they stay.
+ */
 export function createComposer(onSay) {
   const form = byId('composer');
   const line = byId('line');
   const chips = byId('chips');
   const button = byId('send');
+  const attachment = createAttachment(() => line.focus());
   let sending = false;
 
   form.addEventListener('submit', (event) => {
@@ -20,18 +25,20 @@ export function createComposer(onSay) {
 
   async function submitLine() {
     const text = line.value;
-    if (sending || text.trim() === '') return;
+    const file = attachment.file();
+    if (sending || (text.trim() === '' && file === null)) return;
     line.value = '';
-    const left = await submit(text);
-    if (!left && line.value === '') line.value = text;
+    const left = await submit(text, file);
+    if (left) attachment.clear();
+    else if (line.value === '') line.value = text;
   }
 
-  async function submit(text) {
+  async function submit(text, file) {
     if (sending) return false;
     sending = true;
     button.setAttribute('aria-disabled', 'true');
     try {
-      return await onSay(text);
+      return await onSay(text, file);
     } finally {
       sending = false;
       button.removeAttribute('aria-disabled');
@@ -44,7 +51,7 @@ export function createComposer(onSay) {
       chips.replaceChildren(
         ...commands.map((command) => {
           const chip = make('button', { type: 'button', className: 'chip', textContent: command });
-          chip.addEventListener('click', () => submit(command));
+          chip.addEventListener('click', () => submit(command, null));
           return make('li', {}, chip);
         }),
       );

@@ -1,4 +1,4 @@
-import { fetchState, send } from './api.js';
+import { fetchState, send, sendFile } from './api.js';
 import { createClock } from './clock.js';
 import { createComposer } from './composer.js';
 import { byId } from './dom.js';
@@ -99,9 +99,9 @@ async function choose(personaId) {
   showEnd();
 }
 
-async function say(text) {
+async function say(text, file = null) {
   news.clear();
-  const answered = await ask('dire', { text });
+  const answered = await ask('dire', { text }, file);
   if (answered === null) return false;
   const answer = answered.changed.findLast(
     ({ message }) => message.from === 'bot' && message.persona === currentId,
@@ -164,12 +164,13 @@ async function tryOut(suggestion) {
 }
 
 /**
- * Sends an act in the name of the current persona, and takes in what it changed.
+ * Sends an act in the name of the current persona, with a file or without, and takes in what it changed.
  * @returns the entries that changed, and the state; null when the act failed, which the page has then told
  */
-async function ask(path, body) {
+async function ask(path, body, file = null) {
+  const whole = { ...body, persona: currentId, since: revision };
   try {
-    const state = await send(path, { ...body, persona: currentId, since: revision });
+    const state = await (file === null ? send(path, whole) : sendFile(whole, file));
     news.clearTrouble();
     return { state, changed: await receive(state) };
   } catch (error) {

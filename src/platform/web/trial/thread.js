@@ -53,7 +53,8 @@ export function createThread(persona, { onAct, onClose }) {
 
   function visitorEntry(message) {
     const who = make('p', { className: 'who', textContent: `Vous, ${frenchHour(message.at)}` });
-    const said = make('p', { className: 'said', textContent: message.text });
+    const lines = [message.text, message.file === null ? '' : `Fichier joint\u00a0: ${message.file}`];
+    const said = make('p', { className: 'said', textContent: lines.filter((one) => one !== '').join('\n') });
     return {
       message,
       fields: [],
