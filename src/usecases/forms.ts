@@ -4,7 +4,7 @@ import { describeReason } from '../../cards/refusal-words.ts';
 import { shortLabel } from '../../cards/words.ts';
 import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
-import { givenOptions } from './attachments/given.ts';
+import { filesIn, givenOptions } from './attachments/given.ts';
 import type { Command, CommandField, Context } from './command.ts';
 import { meetingsFor } from './committee/meetings.ts';
 import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
@@ -29,6 +29,7 @@ export function formOf(
     ),
   );
   const shown = fields.map(({ name }) => name);
+  const faults = { ...fileFaults(command, context, filled), ...reasons };
   const hidden = Object.keys(command.fields).filter((name) => !shown.includes(name));
   return {
     command: command.word,
@@ -37,7 +38,7 @@ export function formOf(
     fields,
     values: shownValues(fields, filled),
     errors: Object.fromEntries(
-      Object.entries(reasons).map(([name, reason]) => [name, describeReason(reason).sentence]),
+      Object.entries(faults).map(([name, reason]) => [name, describeReason(reason).sentence]),
     ),
     hidden: carried(filled, hidden),
     submitLabel: command.submitLabel,
@@ -56,6 +57,15 @@ function fieldOf(
   const options = widget === 'file' ? givenOptions(context, value) : optionsOf(meta, command, context);
   const field = { name, label, widget, required: required || name === 'commune', hint, maxLength, options };
   return [mostFiles === undefined ? field : { ...field, mostFiles }];
+}
+
+/** Why files that came with a line or a button were not taken: the form is where it is told. */
+function fileFaults({ fields }: Command, context: Context, filled: Values): Readonly<Record<string, Reason>> {
+  const faults = Object.entries(fields).flatMap(([name, { meta }]) => {
+    const files = meta.widget === 'file' ? filesIn(context, name, filled[name], meta.mostFiles ?? 1) : [];
+    return 'reason' in files ? [[name, files.reason] as const] : [];
+  });
+  return Object.fromEntries(faults);
 }
 
 /**

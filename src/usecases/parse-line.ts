@@ -115,12 +115,12 @@ function headOf(word: string): string {
   return word.replace(/ .*/u, '');
 }
 
-/** What may be typed, in the order of the fields, by folded name. */
+/** What may be typed, in the order of the fields, by folded name: nobody types a file. */
 const fieldNames = remembered(
   ({ fields }: Command) =>
     new Map(
       Object.entries(fields)
-        .filter(([, field]) => field.meta.widget !== 'hidden')
+        .filter(([, field]) => field.meta.widget !== 'hidden' && field.meta.widget !== 'file')
         .map(([name]) => [fold(name), name]),
     ),
 );

@@ -6,7 +6,8 @@ import { tick } from '../../src/scheduler/tick.ts';
 import { verifyStore } from '../../src/store/hash.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import { createBot } from '../../src/usecases/answer.ts';
-import type { Ask, Bot, Reply, Visitor } from '../../src/usecases/bot.ts';
+import type { Ask, Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
+import type { Command } from '../../src/usecases/command.ts';
 import { commands } from '../../src/usecases/commands.ts';
 import { frenchHolidays } from '../../src/usecases/holidays.ts';
 import { loadProgramme } from '../../src/usecases/load-programme.ts';
@@ -45,6 +46,8 @@ export interface SceneOptions {
   readonly settingsCoordinators?: readonly string[];
   /** False where people's own texts would be taken for ours. */
   readonly checkTypography?: boolean;
+  /** The real one unless said otherwise. */
+  readonly table?: readonly Command[];
 }
 
 /** What somebody received. */
@@ -57,6 +60,7 @@ export interface Received {
 export interface SayOptions {
   readonly key?: string;
   readonly visitor?: Partial<Visitor>;
+  readonly takeIn?: Request['takeIn'];
 }
 
 /** One bot over one store, a clock that tests set, and people who talk to it. */
@@ -92,7 +96,7 @@ export class Scene {
       store: this.store,
       world: this.world,
       settings: this.settings,
-      commands,
+      commands: options.table ?? commands,
       now: () => this.now,
       newId: () => this.newId(),
       log: { info: keep, warn: keep, error: keep },
@@ -132,6 +136,7 @@ export class Scene {
       key: options.key ?? `${this.#name}:${this.#keys}`,
       correlationId: `${this.#name}-c${this.#keys}`,
       ask,
+      takeIn: options.takeIn ?? null,
     });
     if (reply.kind !== 'form') this.#showCard(persona, reply.card);
     if (reply.kind !== 'card' && reply.form !== null) this.#showForm(persona, reply.form);

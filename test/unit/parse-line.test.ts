@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { commands } from '../../src/usecases/commands.ts';
 import { parseLine } from '../../src/usecases/parse-line.ts';
+import { DEPOSIT, tableWithDeposit } from '../support/deposit.ts';
 
-function parsed(line: string) {
-  const result = parseLine(line, commands);
+function parsed(line: string, table = commands) {
+  const result = parseLine(line, table);
   return result.kind === 'command' ? [result.command.word, result.values] : result;
 }
 
@@ -123,6 +124,13 @@ describe('reading a typed line', () => {
     ['<!here>', []],
   ])('« %s » is unknown, and suggests what may be meant', (line, suggestions) => {
     expect(parsed(line)).toMatchObject({ kind: 'unknown', suggestions });
+  });
+
+  it('fills no field for files: nobody types one', () => {
+    expect(parsed(`${DEPOSIT} piece:a.pdf Rapport attendu`, tableWithDeposit)).toEqual([
+      DEPOSIT,
+      { motif: 'piece:a.pdf Rapport attendu' },
+    ]);
   });
 
   it('repeats the first two words only', () => {
