@@ -474,7 +474,7 @@ function checked(mounted: Mounted, talk: Talk): Talk {
     ...talk,
     say: (text) => after(talk.say(text)),
     press: (label, on) => after(talk.press(label, on)),
-    submit: (values, on) => after(talk.submit(values, on)),
+    submit: (values, on, files) => after(talk.submit(values, on, files)),
   };
 }
 

@@ -4,6 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Reply, Request } from '../../src/usecases/bot.ts';
 import type { Given, LinkedAct } from '../../src/usecases/links.ts';
+import { BROWSER_FORM_TYPE, browserForm } from '../support/browser-form.ts';
 import { fileOf } from '../support/given-files.ts';
 import { emptyCard, field, type SamplePages, sampleForm, startPages } from './drivers/sample-pages.ts';
 
@@ -28,7 +29,11 @@ async function open(...given: Parameters<typeof startPages>): Promise<SamplePage
   return pages;
 }
 
-async function post(path: string, body: FormData | string, headers: Readonly<Record<string, string>> = {}) {
+async function post(
+  path: string,
+  body: FormData | Uint8Array<ArrayBuffer> | string,
+  headers: Readonly<Record<string, string>> = {},
+) {
   const response = await fetch(`${pages?.origin}${path}`, { method: 'POST', body, headers });
   return { status: response.status, page: await response.text() };
 }
@@ -92,9 +97,12 @@ describe('a form with a field for files', () => {
       /<input type="file"[^>]* aria-describedby="aide-piece format-piece joint-piece" accept=/u,
     );
     expect(page).toContain('<input type="hidden" name="piece" value="earlier">');
-    const body = filled(['', new Uint8Array()]);
-    body.append('piece', 'earlier');
-    await post(path(DEPOSIT), body);
+    const unchanged = browserForm([
+      { name: '_acte', content: 'id-1' },
+      { name: 'piece', content: 'earlier' },
+      { name: 'piece', content: '', fileName: '' },
+    ]);
+    await post(path(DEPOSIT), unchanged, { 'content-type': BROWSER_FORM_TYPE });
     expect(valuesOf(asked.at(-1))['piece']).toBe('earlier');
     const other = filled([NAME, pdf]);
     other.append('piece', 'earlier');

@@ -30,17 +30,24 @@ export function actionsIn(card: unknown): readonly Record<string, unknown>[] {
   return [...rows.flatMap((row) => list(record(row)['actions'])), ...list(actions)].map(record);
 }
 
+/** A field for files is no input: what it holds goes with the form. */
 function isInput(element: Record<string, unknown>): boolean {
-  return words(element['type']).startsWith('Input.');
+  return words(element['type']).startsWith('Input.') || isForFiles(element);
+}
+
+function isForFiles({ type, id }: Record<string, unknown>): boolean {
+  return type === 'Container' && id !== undefined;
 }
 
 function fieldOf(element: Record<string, unknown>, next: Record<string, unknown> | undefined): ShownField {
   const placeholder = words(element['placeholder']);
   const below = next === undefined || isInput(next) ? '' : textOf(next);
   const hint = placeholder !== '' || ERROR.test(below) ? placeholder : below;
+  const [label, told = ''] = isForFiles(element) ? list(element['items']).map(textOf) : [];
   return {
     name: words(element['id']),
-    label: words(element['label']),
+    label: label ?? words(element['label']),
+    given: label === undefined ? null : (/^Fichiers? joints?.*/u.exec(told)?.[0] ?? ''),
     required: element['isRequired'] === true,
     hint: hint === '' ? null : hint,
     value: words(element['value']),

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { givenFiles } from '../../../cards/files.ts';
 import type { Block, Card, Field, Form } from '../../../cards/model.ts';
 import type { Reply } from '../../../src/usecases/bot.ts';
 import { readDay } from '../../../src/usecases/day-text.ts';
@@ -38,6 +39,8 @@ function expectForm(form: Form, shown: Shown): void {
       required: field.required,
       hint: field.hint,
       options: field.options.map(({ label }) => label),
+      given: null,
+      ...(field.widget === 'file' ? forFiles(field) : {}),
     })),
   );
   const kept = form.fields.flatMap((field) => {
@@ -48,9 +51,16 @@ function expectForm(form: Form, shown: Shown): void {
   expect(values).toMatchObject(Object.fromEntries(kept));
 }
 
+/** Which needs no more files once it holds some; cards only say so. */
+function forFiles({ options }: Field): object {
+  const given = options.length === 0 ? '' : givenFiles(options.map(({ label }) => label));
+  return { required: expect.any(Boolean), options: [], given: expect.stringContaining(given) };
+}
+
 /** The value as its widget shows it; null where a widget cannot show it: no such day, no such choice, too long a text. */
 function standing(field: Field, value: string): string | null {
   if (field.widget === 'date') return value === '' ? '' : (readDay(value)?.toString() ?? null);
+  if (field.widget === 'file') return null;
   if (field.widget === 'choice') return field.options.some((o) => o.value === value) ? value : null;
   return value.length > SHOWN_WHOLE ? null : value;
 }

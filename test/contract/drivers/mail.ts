@@ -1,9 +1,12 @@
 import { frDay } from '../../../cards/words.ts';
+import { BROWSER_FORM_TYPE, type BrowserField, browserForm } from '../../support/browser-form.ts';
 import {
   type Driver,
   eventually,
   folded,
   type Known,
+  type LocalFile,
+  type LocalFiles,
   type Shown,
   type ShownField,
   type Talk,
@@ -39,8 +42,13 @@ export function mailDriver({ origin, everything, mails }: MailDriverOptions): Dr
     };
     const rawOf = (on: Shown | undefined): Raw => (on ?? own.last)?.raw as Raw;
 
-    async function ask(path: string, body: Readonly<Record<string, string>> | null): Promise<Shown> {
-      const init = body === null ? {} : { method: 'POST', body: new URLSearchParams(body) };
+    async function ask(
+      path: string,
+      body: Readonly<Record<string, string>> | Uint8Array<ArrayBuffer> | null,
+    ): Promise<Shown> {
+      const sent = body instanceof Uint8Array ? body : new URLSearchParams(body ?? {});
+      const headers = body instanceof Uint8Array ? { 'content-type': BROWSER_FORM_TYPE } : {};
+      const init = body === null ? {} : { method: 'POST', body: sent, headers };
       const response = await fetch(`${origin}${path}`, init);
       const text = await response.text();
       if (response.status !== 200 && response.status !== 422)
@@ -55,12 +63,23 @@ export function mailDriver({ origin, everything, mails }: MailDriverOptions): Dr
       return contains(rawIn(shown).html, 'class="confirm"') ? send(shown, {}) : shown;
     }
 
-    function send(on: Shown, values: Readonly<Record<string, string>>): Promise<Shown> {
+    function send(
+      on: Shown,
+      values: Readonly<Record<string, string>>,
+      files: LocalFiles = {},
+    ): Promise<Shown> {
       const { html, path } = rawIn(on);
       const [form] = formsIn(html).filter(({ isFields }) => isFields);
       if (form === undefined) throw new RangeError(`no form is open: ${on.text}`);
-      const standing = Object.fromEntries(on.fields.map(({ name, value }) => [name, value]));
-      return ask(targetOf(form.action, path), { ...form.inputs, ...standing, ...values });
+      const typed = on.fields.filter(({ given }) => given === null);
+      const standing = Object.fromEntries(typed.map(({ name, value }) => [name, value]));
+      const fields = { ...form.inputs, ...standing, ...values };
+      if (!form.isForFiles) return ask(targetOf(form.action, path), fields);
+      const chosen = on.fields.flatMap(({ name, given }) =>
+        given === null ? [] : filesIn(name, files[name] ?? []),
+      );
+      const typedIn = Object.entries(fields).map(([name, content]) => ({ name, content }));
+      return ask(targetOf(form.action, path), browserForm([...typedIn, ...chosen]));
     }
 
     const received = (): readonly Shown[] =>
@@ -84,7 +103,10 @@ export function mailDriver({ origin, everything, mails }: MailDriverOptions): Dr
         if (link === undefined) throw new RangeError(`no button « ${label} »`);
         return take(await follow(link.url, raw));
       },
-      submit: async (values, on) => take(await send((on ?? own.last) as Shown, values)),
+      async send() {
+        throw new RangeError('there is no conversation by mail');
+      },
+      submit: async (values, on, files) => take(await send((on ?? own.last) as Shown, values, files)),
       inbox: received,
       received: (said) =>
         eventually(`« ${said} » to ${person.name}`, () => received().find(({ text }) => text.includes(said))),
@@ -92,6 +114,14 @@ export function mailDriver({ origin, everything, mails }: MailDriverOptions): Dr
   }
 
   return { talk };
+}
+
+/** A field in which no file is chosen is sent too, empty. */
+function filesIn(name: string, files: readonly LocalFile[]): readonly BrowserField[] {
+  const empty = { name, fileName: '', content: '' };
+  return files.length === 0
+    ? [empty]
+    : files.map(({ name: fileName, bytes }) => ({ name, fileName, content: bytes }));
 }
 
 function rawIn(shown: Shown): Raw {
@@ -133,6 +163,7 @@ interface DrawnForm {
   readonly inputs: Readonly<Record<string, string>>;
   /** The form of a command, as against a button or the line of the help page. */
   readonly isFields: boolean;
+  readonly isForFiles: boolean;
 }
 
 function formsIn(html: string): readonly DrawnForm[] {
@@ -147,6 +178,7 @@ function formsIn(html: string): readonly DrawnForm[] {
         ),
       ),
       isFields: more.includes('novalidate'),
+      isForFiles: more.includes('enctype="multipart/form-data"'),
     }),
   );
 }
@@ -167,7 +199,7 @@ function buttonsIn(html: string): readonly string[] {
 
 function fieldsIn(html: string): readonly ShownField[] {
   return drawnFields(html).map(({ name, inner }) => {
-    const control = inner.match(/<(input|select|textarea)[^>]*>/u)?.[0] ?? '';
+    const control = inner.match(/<(input (?!type="hidden")|select|textarea)[^>]*>/u)?.[0] ?? '';
     const options = [...inner.matchAll(/<option value="([^"]*)"( selected)?>([\s\S]*?)<\/option>/gu)].map(
       ([, value = '', selected, label = '']) => ({
         value: unescaped(value),
@@ -176,8 +208,10 @@ function fieldsIn(html: string): readonly ShownField[] {
       }),
     );
     const hint = inner.match(new RegExp(`id="aide-${name}">([\\s\\S]*?)</p>`, 'u'))?.[1];
+    const given = textOf(inner.match(/<p class="given"[^>]*>([\s\S]*?)<\/p>/u)?.[1] ?? '');
     return {
       name,
+      given: inner.includes('<input type="file"') ? given : null,
       label: textOf(inner.match(/<span class="name">([\s\S]*?)<\/span>/u)?.[1] ?? ''),
       required: / required/u.test(control),
       hint: hint === undefined ? null : textOf(hint),

@@ -24,6 +24,7 @@ import { createBot } from '../../../src/usecases/answer.ts';
 import { askForLink, isHolderKnown } from '../../../src/usecases/ask-for-link.ts';
 import { createIntake } from '../../../src/usecases/attachments/intake.ts';
 import type { Bot, Reply } from '../../../src/usecases/bot.ts';
+import type { Command } from '../../../src/usecases/command.ts';
 import { commands } from '../../../src/usecases/commands.ts';
 import type { Core } from '../../../src/usecases/core.ts';
 import { StoreError } from '../../../src/usecases/errors.ts';
@@ -34,6 +35,7 @@ import type { Messenger } from '../../../src/usecases/messenger.ts';
 import type { Store } from '../../../src/usecases/ports.ts';
 import { SlackClient } from '../../e2e/clients/slack.ts';
 import { createTeamsClient } from '../../e2e/clients/teams.ts';
+import type { FileHost } from '../../e2e/stand-ins/file-host.ts';
 import { startSlackStandIn } from '../../e2e/stand-ins/slack.ts';
 import { startTeamsStandIn } from '../../e2e/stand-ins/teams.ts';
 import { testLinks } from '../../support/links.ts';
@@ -61,11 +63,16 @@ export interface Mounted {
   beat(): Promise<void>;
   /** From now on the records cannot be reached. */
   breakStore(): void;
+  /** From now on no file can be kept. */
+  breakFiles(): void;
+  /** Where Slack and Teams keep what people give; null where it comes by itself. */
+  readonly fileHost: FileHost | null;
   close(): Promise<void>;
 }
 
 interface Endpoint {
   readonly messenger: Messenger;
+  readonly fileHost: FileHost | null;
   readonly driver: (url: string) => Driver;
   readonly forge: (url: string) => Forge;
   close(): Promise<void>;
@@ -90,26 +97,28 @@ const endpoints = { slack: onSlack, teams: onTeams, web: onWeb, mail: onMail };
 /**
  * @param at the bot's first instant, ISO
  * @param contractor of every track; the real programme names none yet
+ * @param table of commands, the real one for most
  */
 export async function mount(
   platform: Platform,
   at: string,
   contractor: TrackFacts['contractor'] = null,
+  table: readonly Command[] = commands,
 ): Promise<Mounted> {
   const clock = { at: Temporal.Instant.from(at) };
   const now = () => clock.at;
-  const records = { isDown: false };
+  const records = { isDown: false, isFull: false };
   const programme = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
   const tracks = programme.map((track) => ({ ...track, contractor }));
-  const core = await openCore(
-    breakable(openMemory(), () => records.isDown),
-    tracks,
-    coordinators,
-    { now, newId: randomUUID, log: silent, links: testLinks(now) },
-  );
+  const core = await openCore(breakable(openMemory(), records), tracks, coordinators, {
+    now,
+    newId: randomUUID,
+    log: silent,
+    links: testLinks(now),
+  });
   const bot = createBot({
     ...core,
-    commands,
+    commands: table,
     onRecorded: () => undefined,
     onErased: () => undefined,
     verify: () => verifyStore(core.store),
@@ -145,6 +154,10 @@ export async function mount(
     breakStore: () => {
       records.isDown = true;
     },
+    breakFiles: () => {
+      records.isFull = true;
+    },
+    fileHost: endpoint.fileHost,
     close: async () => {
       await listening.close(0);
       await endpoint.close();
@@ -152,11 +165,13 @@ export async function mount(
   };
 }
 
-/** The same store, each of whose methods fails once it is down. */
-function breakable(store: Store, isDown: () => boolean): Store {
+/** The same store, each of whose methods fails once it is down, or full for files. */
+function breakable(store: Store, state: { readonly isDown: boolean; readonly isFull: boolean }): Store {
   return new Proxy(store, {
     get(target, name) {
-      if (isDown()) throw new StoreError('the store is down');
+      if (state.isDown) throw new StoreError('the store is down');
+      if (name === 'files' && state.isFull)
+        return { ...target.files, put: () => Promise.reject(new StoreError('the disk is full')) };
       const member: unknown = Reflect.get(target, name);
       return typeof member === 'function' ? member.bind(target) : member;
     },
@@ -182,6 +197,7 @@ async function onSlack({ app, doors, bot, log, now, core }: Parts): Promise<Endp
   });
   return {
     messenger: slack.messenger,
+    fileHost: standIn.fileHost,
     driver: (url) => slackDriver({ standIn, client: new SlackClient({ url, signingSecret, team }) }),
     forge: (url) => slackForge(new SlackClient({ url, signingSecret, team }), standIn),
     close: async () => {
@@ -215,6 +231,7 @@ async function onTeams({ app, bot, log, core }: Parts): Promise<Endpoint> {
       createTeamsClient({ botUrl, standIn, appId, tenantId, user: { id, objectId: `aad-${id}`, name } });
   return {
     messenger: teams.messenger,
+    fileHost: standIn.fileHost,
     driver: (botUrl) => teamsDriver({ standIn, clientOf: clientOn(botUrl) }),
     forge: (botUrl) => teamsForge(clientOn(botUrl), standIn),
     close: async () => {
@@ -245,6 +262,7 @@ async function onWeb({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
   });
   return {
     messenger: trial.messenger,
+    fileHost: null,
     driver: webDriver,
     forge: webForge,
     close: async () => trial.stop(),
@@ -280,6 +298,7 @@ async function onMail({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
   };
   return {
     messenger,
+    fileHost: null,
     driver: (origin) =>
       mailDriver({
         origin,

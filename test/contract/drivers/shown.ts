@@ -8,7 +8,18 @@ export interface ShownField {
   readonly value: string;
   /** Labels of a choice. */
   readonly options: readonly string[];
+  /** What a field for files says that it holds already, empty for nothing; null for any other field. */
+  readonly given: string | null;
 }
+
+/** A file as somebody has it on their own machine. */
+export interface LocalFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** By the name of their field. */
+export type LocalFiles = Readonly<Record<string, readonly LocalFile[]>>;
 
 /** What somebody sees after an act, read back from what the platform was given to draw. */
 export interface Shown {
@@ -26,10 +37,15 @@ export interface Shown {
 /** One person's conversation with the bot. Each act answers what came of it. */
 export interface Talk {
   say(text: string): Promise<Shown>;
+  /** Sends a file in the conversation, with words or without. */
+  send(file: LocalFile, text?: string): Promise<Shown>;
   /** Presses the button that reads so, on what was shown last or on `on`. */
   press(label: string, on?: Shown): Promise<Shown>;
-  /** Fills in these fields of a form, the others as they stand, and sends it. */
-  submit(values: Readonly<Record<string, string>>, on?: Shown): Promise<Shown>;
+  /**
+   * Fills in these fields of a form, the others as they stand, and sends it; `files` are chosen in its fields for files,
+   * where the platform has such fields.
+   */
+  submit(values: Readonly<Record<string, string>>, on?: Shown, files?: LocalFiles): Promise<Shown>;
   /** Messages that the bot has written first, oldest first. */
   inbox(): readonly Shown[];
   /** The first message written first that reads so, also one that is still to come. */

@@ -122,13 +122,28 @@ export function slackDriver({ client, standIn, skewSeconds = () => 0 }: SlackDri
           ),
         );
       },
-      async submit(values, on) {
+      async send({ name, bytes }, text = '') {
+        const channel = `D${person.id}`;
+        const answers = () =>
+          standIn.callsOf('chat.postMessage').filter(({ args }) => args['channel'] === channel);
+        const seen = answers().length;
+        const files = [standIn.give(name, bytes)];
+        expectOk(await client.message(person.id, text, { subtype: 'file_share', channel, files }, signed()));
+        const { args } = await eventually(`an answer to ${name}`, () => answers()[seen]);
+        return take(shownMessages([record(args)], `${channel}-${seen}`));
+      },
+      async submit(values, on, files = {}) {
         const raw = rawOf(on);
         if (raw.kind !== 'modal') throw new RangeError(`no form is open: ${(on ?? own.last)?.text}`);
         const standing = fieldsOf(raw.view).map(({ name, value }) => [name, value] as const);
         const filled = Object.fromEntries(standing.filter(([, value]) => value !== ''));
         const typed = { ...filled, ...raw.typed, ...values };
-        const submission = { viewId: raw.viewId, view: raw.view, values: typed };
+        const given = Object.entries(files).map(([field, some]) => [
+          field,
+          some.map(({ name, bytes }) => standIn.give(name, bytes)),
+        ]);
+        const chosen = Object.fromEntries(given);
+        const submission = { viewId: raw.viewId, view: raw.view, values: typed, files: chosen };
         const metadata = record(JSON.parse(words(raw.view['private_metadata'])));
         const url = new URL(words(metadata['responseUrl'])).pathname;
         const seen = standIn.callsOf('response_url').filter(({ args }) => args['url'] === url).length;
@@ -197,16 +212,17 @@ function withErrors(
 }
 
 function fieldsOf(view: Record<string, unknown>): readonly ShownField[] {
-  const inputs = list(view['blocks'])
-    .map(record)
-    .filter(({ type }) => type === 'input');
-  return inputs.map((block) => {
+  const blocks = list(view['blocks']).map(record);
+  return blocks.flatMap((block, index) => {
+    if (block['type'] !== 'input') return [];
     const element = record(block['element']);
     const hint = words(record(block['hint'])['text']);
     const grouped = list(element['option_groups']).flatMap((group) => list(record(group)['options']));
     const chosen = record(element['initial_option'])['value'];
-    return {
+    const above = /^Fichiers? joints?.*/u.exec(textOf(blocks[index - 1]).trim())?.[0] ?? '';
+    const field: ShownField = {
       name: fieldName(words(block['block_id'])),
+      given: element['type'] === 'file_input' ? above : null,
       label: words(record(block['label'])['text']),
       required: block['optional'] !== true,
       hint: hint === '' ? null : hint,
@@ -215,6 +231,7 @@ function fieldsOf(view: Record<string, unknown>): readonly ShownField[] {
         words(record(record(option)['text'])['text']),
       ),
     };
+    return [field];
   });
 }
 

@@ -81,6 +81,8 @@ export function teamsDriver({ standIn, clientOf }: TeamsDriverOptions): Driver {
 
     return {
       say: (text) => act(() => client.say(text)),
+      send: ({ name, bytes }, text = '') =>
+        act(() => client.say(text, { extra: { attachments: standIn.attach(name, bytes) } })),
       press(label, on) {
         const raw = rawOf(on);
         const action = raw.cards.flatMap(actionsIn).find((candidate) => candidate['title'] === label);

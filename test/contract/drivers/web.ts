@@ -81,6 +81,16 @@ export function webDriver(origin: string): Driver {
         await post('dire', { persona, text });
         return afterAct(null);
       },
+      async send({ name, bytes }, text = '') {
+        const said = JSON.stringify({ persona, text, name });
+        const response = await fetch(`${origin}/essai/api/joindre`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/octet-stream' },
+          body: Buffer.concat([Buffer.from(`${said}\n`), bytes]),
+        });
+        if (response.status !== 200) throw new RangeError(`the trial answered ${response.status}`);
+        return afterAct(null);
+      },
       press(label, on) {
         const raw = rawOf(on);
         const action = raw.cards.flatMap(actionsIn).find((candidate) => candidate['title'] === label);
@@ -90,7 +100,8 @@ export function webDriver(origin: string): Driver {
       submit(values, on) {
         const raw = rawOf(on);
         const form = raw.cards.find((card) => readAdaptiveCard(card).fields.length > 0);
-        const standing = readAdaptiveCard(form).fields.map(({ name, value }) => [name, value]);
+        const inputs = readAdaptiveCard(form).fields.filter(({ given }) => given === null);
+        const standing = inputs.map(({ name, value }) => [name, value]);
         return send(raw, actionsIn(form)[0] ?? {}, { ...Object.fromEntries(standing), ...values });
       },
       inbox: () => own.inbox,

@@ -125,7 +125,12 @@ export class SlackClient {
     );
   }
 
-  message(user: string, text: string, more: Readonly<Record<string, unknown>> = {}): Promise<SlackAnswer> {
+  message(
+    user: string,
+    text: string,
+    more: Readonly<Record<string, unknown>> = {},
+    signed: SignedOptions = {},
+  ): Promise<SlackAnswer> {
     const event = {
       type: 'message',
       channel_type: 'im',
@@ -135,7 +140,7 @@ export class SlackClient {
       ts: '1700.2',
       ...more,
     };
-    return this.event(event);
+    return this.event(event, randomUUID(), signed);
   }
 
   mention(user: string, text: string, channel = 'C0PUBLIC'): Promise<SlackAnswer> {
