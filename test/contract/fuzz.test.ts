@@ -2,6 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import { verifyStore } from '../../src/store/hash.ts';
 import type { LinkedAct, LinkHolder } from '../../src/usecases/links.ts';
+import { BOUNDARY, BROWSER_FORM_TYPE, type BrowserField, browserForm } from '../support/browser-form.ts';
+import { DEPOSIT } from '../support/deposit.ts';
+import { fileOf } from '../support/given-files.ts';
 import { type Mutation, mutated, mutations, written, writtenAsForm } from '../support/mutations.ts';
 import { type RawAnswer, sendRaw } from '../support/raw-http.ts';
 import { type Exposed, expose } from './drivers/exposed.ts';
@@ -141,6 +144,24 @@ async function expectSoundWhenChanged(
 }
 
 const anyBytes = fc.uint8Array({ maxLength: 400 });
+/** What the parts of a form with files are told apart by. */
+const marks = fc
+  .array(fc.constantFrom('\r', '\n', '\r\n', '--', BOUNDARY, `--${BOUNDARY}`, '"', ';', ': ', 'name='), {
+    maxLength: 12,
+  })
+  .map((pieces) => Buffer.from(pieces.join('')));
+const types = fc.oneof(
+  fc.constant(BROWSER_FORM_TYPE),
+  fc.constantFrom(
+    'multipart/form-data',
+    'multipart/form-data; boundary=',
+    'multipart/form-data; boundary="',
+    'multipart/form-data; boundary=-',
+    'multipart/form-data; charset=utf-7; boundary=x',
+    `multipart/mixed; boundary=${BOUNDARY}`,
+    form,
+  ),
+);
 const anyJson = fc.oneof(fc.jsonValue(), fc.jsonValue({ maxDepth: 6, noUnicodeString: false }));
 
 const channels = [
@@ -413,6 +434,73 @@ describe('links and the pages that they open', () => {
     },
     LIMIT_MS,
   );
+
+  describe('with files', () => {
+    const act: LinkedAct = { kind: 'form', command: DEPOSIT, values: {} };
+    const pdf = new TextDecoder().decode(fileOf('pdf'));
+
+    const fields = (rank: number) => [
+      { name: '_acte', content: `n-${rank}` },
+      { name: 'piece', content: '', fileName: '' },
+      { name: 'piece', content: pdf, fileName: 'rapport.pdf' },
+      { name: 'motif', content: `Motif ${rank}` },
+    ];
+    const postForm = (body: Uint8Array, type = BROWSER_FORM_TYPE) =>
+      post(`/suite/${tokenOf(act)}`, body, { 'content-type': type });
+
+    /** What is left of the fields of a form, as fields. */
+    function readable(value: unknown): readonly BrowserField[] {
+      const parts = Array.isArray(value) ? value : [value];
+      return parts.map((part) => {
+        const { name, content, fileName } = Object(part) as Readonly<Record<string, unknown>>;
+        const field = { name: textOf(name), content: textOf(content) };
+        return fileName === undefined ? field : { ...field, fileName: textOf(fileName) };
+      });
+    }
+
+    const textOf = (value: unknown) => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
+
+    it('as browsers send them, are served', async () => {
+      const answer = await postForm(browserForm(fields(nextRank())));
+      expect(answer.status).toBe(200);
+      expect(answer.body).toContain('Pièces déposées');
+      await expectSound(answer, records);
+    });
+
+    it(
+      'changed in one to three places are no fault of ours',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(mutations, async (changes) => {
+            const sent = readable(mutated(fields(nextRank()), changes));
+            await expectSound(await postForm(browserForm(sent)), records);
+          }),
+          runs(80),
+        );
+      },
+      LIMIT_MS,
+    );
+
+    it(
+      'cut, doubled or spoilt anywhere, boundaries and heads of parts too, are no fault of ours',
+      async () => {
+        const cuts = fc.array(
+          fc.record({ at: fc.nat(700), without: fc.nat(60), by: fc.oneof(anyBytes, marks) }),
+          { minLength: 1, maxLength: 3 },
+        );
+        await fc.assert(
+          fc.asyncProperty(cuts, types, async (spoils, type) => {
+            let body: Uint8Array = browserForm(fields(nextRank()));
+            for (const { at, without, by } of spoils)
+              body = Buffer.concat([body.subarray(0, at), by, body.subarray(at + without)]);
+            await expectSound(await postForm(body, type), records);
+          }),
+          runs(120),
+        );
+      },
+      LIMIT_MS,
+    );
+  });
 
   it('that are looked at, as machines do, record nothing; one click pauses reminders', async () => {
     for (const act of acts) {

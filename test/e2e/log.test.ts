@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SMTPServer } from 'smtp-server';
 import { people } from '../contract/drivers/people.ts';
 import { eventually, type Talk } from '../contract/drivers/shown.ts';
+import { fileOf, PROGRAM } from '../support/given-files.ts';
 import type { Running } from '../support/process.ts';
 import { register } from './main-job.ts';
 import { openSite, type Site } from './site.ts';
@@ -20,6 +21,7 @@ const typed = {
   reason: 'Congé de longue maladie',
   unknown: 'mon mot de passe est hortensia',
   mail: 'inconnue@quelquepart.example',
+  file: 'Licenciement économique.pdf',
 };
 const secrets = {
   signing: 'a-signing-secret',
@@ -93,6 +95,13 @@ async function misfortunes(
     contentType: 'application/json',
     skewSeconds: running.skewSeconds,
   });
+  const file = { name: typed.file, bytes: fileOf('pdf') };
+  site.slack.fileHost.fail({ kind: 'reset' });
+  const shared = { subtype: 'file_share', files: [site.slack.give(file.name, file.bytes)] };
+  await slack.message(people.bruno.id, typed.unknown, shared, { skewSeconds: running.skewSeconds });
+  await eventually('the file that Slack did not hand over', () =>
+    running.stderr().includes('slack.file-not-fetched') ? true : undefined,
+  );
   site.slack.fail('users.info', { kind: 'status', status: 500 }, 3);
   await slack.slash(people.dominique.id, typed.unknown, {}, { skewSeconds: running.skewSeconds });
   const message = teams.activity('message', { extra: { text: typed.unknown } });
@@ -110,6 +119,10 @@ async function misfortunes(
   await teams.say(typed.unknown);
   await bruno.say(typed.unknown);
   await bruno.say(`referent voir ${zoe.name}`);
+  await bruno.send(file);
+  await bruno.send({ ...file, bytes: PROGRAM });
+  site.teams.fileHost.fail({ kind: 'status', status: 404 });
+  await bruno.send(file);
   for (const path of [
     ...tokens.map((token) => `/suite/${token}`),
     `/suite/${secrets.forged}`,
@@ -191,6 +204,7 @@ describe('the log of a whole day on Slack, on Teams and by mail, with its faults
     const events = new Set(parsed.map(({ msg }) => msg));
     for (const event of ['command', 'sent', 'send-failed', 'teams.refused', 'teams.profile-failed'])
       expect(events).toContain(event);
+    for (const event of ['slack.file-not-fetched', 'teams.file-not-fetched']) expect(events).toContain(event);
     expect(lines.filter((line) => line.includes('"channel":"mail"')).length).toBeGreaterThanOrEqual(2);
     expect(tokens.length).toBeGreaterThan(0);
   });
@@ -216,6 +230,7 @@ describe('the log of a whole day on Slack, on Teams and by mail, with its faults
       ...Object.values(secrets),
       ...tokens,
       'connector-token',
+      '/files/',
       '28:',
       '29:',
       'Bearer',

@@ -6,7 +6,8 @@ export interface BrowserField {
   readonly fileName?: string;
 }
 
-const BOUNDARY = '----WebKitFormBoundaryX';
+/** What stands between its parts, after two dashes. */
+export const BOUNDARY = '----WebKitFormBoundaryX';
 
 /** What announces `browserForm`. */
 export const BROWSER_FORM_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;

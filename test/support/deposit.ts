@@ -16,7 +16,7 @@ const deposit = defineCommand({
   title: 'Dépôt de pièces',
   help: 'déposer des pièces',
   article: null,
-  roles: ['coordinator'],
+  roles: ['coordinator', 'referent'],
   fields: {
     piece: attachment({ label: 'Pièce' }, MOST),
     motif: paragraph({ label: 'Motif' }, { min: 3, max: 500 }),

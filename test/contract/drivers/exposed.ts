@@ -15,11 +15,12 @@ import { verifyStore } from '../../../src/store/hash.ts';
 import { openMemory } from '../../../src/store/memory.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
 import type { Reply } from '../../../src/usecases/bot.ts';
-import { commands } from '../../../src/usecases/commands.ts';
 import type { Core } from '../../../src/usecases/core.ts';
 import type { LogFields } from '../../../src/usecases/log.ts';
 import { startSlackStandIn } from '../../e2e/stand-ins/slack.ts';
 import { startTeamsStandIn } from '../../e2e/stand-ins/teams.ts';
+import { tableWithDeposit } from '../../support/deposit.ts';
+import { fileOf } from '../../support/given-files.ts';
 import { coordinators, people } from './people.ts';
 
 /** Ids by which the platforms' payloads name where they come from and go to. */
@@ -29,11 +30,19 @@ export interface Addresses {
   readonly tenantId: string;
   readonly responseUrl: string;
   readonly serviceUrl: string;
+  /** A file, as Slack's payloads tell of it. */
+  readonly slackFile: object;
+  /** The same, and an image pasted into the text, as Teams attaches them. */
+  readonly teamsFile: readonly object[];
+  readonly teamsImage: readonly object[];
 }
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Everything that Jalon opens to the network but the trial, over records in memory, without limits on how often. */
+/**
+ * Everything that Jalon opens to the network but the trial, over records in memory, with a command that takes files
+ * and without limits on how often.
+ */
 export interface Exposed extends Addresses {
   readonly url: string;
   readonly core: Core;
@@ -91,7 +100,7 @@ export async function expose(at: string): Promise<Exposed> {
   const verify = () => verifyStore(store);
   const answering = createBot({
     ...core,
-    commands,
+    commands: tableWithDeposit,
     onRecorded: () => undefined,
     onErased: () => undefined,
     verify,
@@ -119,6 +128,9 @@ export async function expose(at: string): Promise<Exposed> {
     url: `http://127.0.0.1:${listening.port}`,
     responseUrl: slack.responseUrl(),
     serviceUrl: teams.serviceUrl,
+    slackFile: slack.give('rapport.pdf', fileOf('pdf')),
+    teamsFile: teams.attach('rapport.pdf', fileOf('pdf')),
+    teamsImage: teams.paste(fileOf('png')),
     core,
     replies,
     faults,

@@ -1,3 +1,4 @@
+import { DEPOSIT } from '../../support/deposit.ts';
 import type { Inner } from '../../support/mutations.ts';
 import type { Addresses } from './exposed.ts';
 import { people } from './people.ts';
@@ -134,6 +135,12 @@ export const slackInteractions: readonly Genuine[] = [
   interaction('a form of choices', ['preferences-set'], (rank) =>
     sent('preferences', preferences(rank), {}, rank),
   ),
+  interaction('a form with files', ['preferences-set'], (rank, { slackFile }) => {
+    const { view, ...form } = sent(DEPOSIT, { motif: `Motif ${rank}` }, {}, rank);
+    const piece = { value: { type: 'file_input', files: [slackFile] } };
+    const state = { values: { ...view.state.values, 'field:piece': piece } };
+    return { ...form, view: { ...view, state } };
+  }),
   interaction('a form that is closed', [], (rank) => ({
     ...sent('preferences', preferences(rank), {}, rank),
     type: 'view_closed',
@@ -159,20 +166,27 @@ export const slackInteractions: readonly Genuine[] = [
 
 function event(
   name: string,
-  more: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>> | ((addresses: Addresses) => Readonly<Record<string, unknown>>),
   records: readonly string[] = [],
 ): Genuine {
   return {
     name,
     records,
-    payload: (rank, { team }) => ({
+    payload: (rank, addresses) => ({
       type: 'event_callback',
-      team_id: team,
+      team_id: addresses.team,
       api_app_id: 'A1',
       event_id: `Ev${rank}`,
       event_time: 1_769_500_000,
-      authorizations: [{ team_id: team, user_id: 'UBOT', is_bot: true, is_enterprise_install: false }],
-      event: { user: amina, ts: `1700.${rank}`, event_ts: `1700.${rank}`, ...more },
+      authorizations: [
+        { team_id: addresses.team, user_id: 'UBOT', is_bot: true, is_enterprise_install: false },
+      ],
+      event: {
+        user: amina,
+        ts: `1700.${rank}`,
+        event_ts: `1700.${rank}`,
+        ...(typeof more === 'function' ? more(addresses) : more),
+      },
     }),
   };
 }
@@ -186,6 +200,14 @@ export const slackEvents: readonly Genuine[] = [
     text: 'calendrier',
     blocks: [{ type: 'rich_text', elements: [] }],
   }),
+  event('a direct message with a file', ({ slackFile }) => ({
+    type: 'message',
+    subtype: 'file_share',
+    channel_type: 'im',
+    channel: 'D0DIRECT',
+    text: '',
+    files: [slackFile, { id: 'F9', mode: 'tombstone' }],
+  })),
   event('a mention', { type: 'app_mention', channel: 'C0PUBLIC', text: '<@UBOT> calendrier' }),
   event('the messages opened', { type: 'app_home_opened', tab: 'messages', channel: 'D0DIRECT' }),
   event('the Home page opened', { type: 'app_home_opened', tab: 'home', channel: 'D0DIRECT' }),
@@ -236,6 +258,11 @@ const proposed = ['phase-end-proposed'];
 /** Activities of every type that Teams sends to a bot. */
 export const teamsActivities: readonly Genuine[] = [
   activity('a message', 'message', [], () => ({ text: 'calendrier', textFormat: 'plain', attachments: [] })),
+  activity('a message with a file', 'message', [], (_rank, { teamsFile }) => ({ attachments: teamsFile })),
+  activity('a message with an image', 'message', ['preferences-set'], (rank, { teamsImage }) => ({
+    text: `${DEPOSIT} Motif ${rank}`,
+    attachments: teamsImage,
+  })),
   activity('a mention in a team', 'message', [], (_rank, { appId, tenantId }) => ({
     text: '<at>Jalon</at> calendrier',
     conversation: { id: '19:team@thread.tacv2', conversationType: 'channel', isGroup: true, tenantId },
