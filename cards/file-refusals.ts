@@ -59,6 +59,10 @@ export function fileRefusal(reason: FileReason): Described {
       return plain(
         `${echo(reason.name)} n'a pas pu être récupéré auprès de la messagerie. Joignez-le à nouveau dans quelques minutes, ou donnez un lien.`,
       );
+    case 'file-no-room':
+      return plain(
+        `${echo(reason.name)} n'a pas pu être reçu${NBSP}: d'autres fichiers arrivent en même temps. Joignez-le à nouveau dans une minute.`,
+      );
     case 'file-gone':
       return plain(`Ce fichier n'est plus disponible${NBSP}: joignez-le à nouveau.`);
     case 'too-many-files':

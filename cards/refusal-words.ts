@@ -199,6 +199,7 @@ export function describeReason(reason: Reason): Described {
     case 'file-macros':
     case 'file-bomb':
     case 'file-broken':
+    case 'file-no-room':
     case 'file-not-fetched':
     case 'file-gone':
     case 'too-many-files':

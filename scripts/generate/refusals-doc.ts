@@ -55,6 +55,7 @@ const EXAMPLES: Examples = {
   'file-macros': { code: 'file-macros', name: 'suivi.xlsx' },
   'file-bomb': { code: 'file-bomb', name: 'rapport.docx' },
   'file-broken': { code: 'file-broken', name: 'rapport.docx' },
+  'file-no-room': { code: 'file-no-room', name: 'rapport.pdf' },
   'file-not-fetched': { code: 'file-not-fetched', name: 'rapport.pdf' },
   'file-gone': { code: 'file-gone' },
   'too-many-files': { code: 'too-many-files', max: 3, given: 5 },

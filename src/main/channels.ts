@@ -8,7 +8,7 @@ import { createPages } from '../platform/web/pages/pages.ts';
 import type { Sealer } from '../platform/web/seal.ts';
 import type { openDisposable } from '../store/disposable.ts';
 import { askForLink, isHolderKnown } from '../usecases/ask-for-link.ts';
-import { createIntake } from '../usecases/attachments/intake.ts';
+import type { Intake } from '../usecases/attachments/intake.ts';
 import type { Bot } from '../usecases/bot.ts';
 import { createReplies } from '../usecases/committee/replies.ts';
 import type { Core } from '../usecases/core.ts';
@@ -25,6 +25,8 @@ export interface ChannelParts {
   readonly doors: Doors;
   readonly bot: Bot;
   readonly core: Core;
+  /** One for all that is mounted: it bounds the memory that files take. */
+  readonly intake: Intake;
   readonly cache: ReturnType<typeof openDisposable>;
   readonly sealer: Sealer;
 }
@@ -67,7 +69,7 @@ function platformsOf({ slack, teams, localTeams, mail }: Config): ReadonlySet<Pl
 }
 
 async function openSlack(
-  { config, app, doors, bot, core, cache, sealer }: ChannelParts,
+  { config, app, doors, bot, core, intake, cache, sealer }: ChannelParts,
   slack: SlackConfig,
 ): Promise<Channel> {
   const { createSlack } = await import('../platform/slack/app.ts');
@@ -81,7 +83,7 @@ async function openSlack(
     app,
     doors,
     bot,
-    intake: createIntake(core),
+    intake,
     log: core.log,
     cache,
     unavailable: identityUnavailable(),
@@ -91,7 +93,7 @@ async function openSlack(
   return { messengers: [opened.messenger], stop: opened.stop };
 }
 
-async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promise<Channel> {
+async function openTeams({ config, app, bot, core, intake, cache }: ChannelParts): Promise<Channel> {
   const { createTeams } = await import('../platform/teams/app.ts');
   const { teams, localTeams } = config;
   const endpoints =
@@ -105,7 +107,7 @@ async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promi
     local: localTeams,
     ...endpoints,
     bot,
-    intake: createIntake(core),
+    intake,
     log: core.log,
     cache,
     accounts: accountsOn('teams', core, platformsOf(config)),
@@ -116,7 +118,7 @@ async function openTeams({ config, app, bot, core, cache }: ChannelParts): Promi
 
 /** The pages that links open, whatever channel carried them. */
 export function openPages(
-  { config, app, bot, core }: ChannelParts,
+  { config, app, bot, core, intake }: ChannelParts,
   ways: Pick<PagesOptions, 'canMail' | 'isFrontDoor'>,
 ): void {
   createPages({
@@ -124,7 +126,7 @@ export function openPages(
     app,
     urlencoded: formBody('1mb'),
     bot,
-    intake: createIntake(core),
+    intake,
     links: core.links,
     log: core.log,
     now: core.now,

@@ -18,6 +18,7 @@ import { openDisposable } from '../store/disposable.ts';
 import type { DisposableTable } from '../store/disposable-table.ts';
 import { verifyStore } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
+import { createIntake } from '../usecases/attachments/intake.ts';
 import { commands } from '../usecases/commands.ts';
 import type { Log } from '../usecases/log.ts';
 import { calendarsOf } from './calendars.ts';
@@ -96,7 +97,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
   mountMetrics(app, metrics, readiness, trustedProxies);
   const stops = mountLimits(app, { log, trustedProxies, tooManyPage });
   const doors = createDoors(app, { ...manner, log, stops });
-  const parts = { config, app, doors, bot, core, cache, sealer };
+  const parts = { config, app, doors, bot, core, intake: createIntake(core), cache, sealer };
   const beat = async () => clock.heart?.beat();
   const openAll = async () => {
     if (!trial) return openChannels(parts);

@@ -2,10 +2,13 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { openMemory } from '../../src/store/memory.ts';
+import { createIntake } from '../../src/usecases/attachments/intake.ts';
 import type { Reply, Request } from '../../src/usecases/bot.ts';
 import type { Given, LinkedAct } from '../../src/usecases/links.ts';
 import { BROWSER_FORM_TYPE, browserForm } from '../support/browser-form.ts';
 import { fileOf } from '../support/given-files.ts';
+import { testLinks } from '../support/links.ts';
 import { emptyCard, field, type SamplePages, sampleForm, startPages } from './drivers/sample-pages.ts';
 
 const MIB = 1_048_576;
@@ -157,6 +160,21 @@ describe('a form with a field for files', () => {
       { kind: 'refused', reason: { code: 'file-too-large', name: NAME, mostBytes: 25 * MIB } },
       { kind: 'kept' },
     ]);
+  });
+
+  it('for whose file the memory has no room, since others come, is told so with what was typed', async () => {
+    const now = () => Temporal.Instant.from('2026-01-27T09:00:00Z');
+    const intake = createIntake({ store: openMemory(), links: testLinks(now), now });
+    const { asked, path } = await open(sends, { intake });
+    const others = intake.enter();
+    others.take(3 * 25 * MIB);
+    await post(path(DEPOSIT), filled([NAME, pdf]));
+    expect(given()).toMatchObject([{ kind: 'refused', reason: { code: 'file-no-room', name: NAME } }]);
+    expect(valuesOf(asked.at(-1))['motif']).toBe('deux\nlignes');
+    others.leave();
+    await post(path(DEPOSIT), filled([NAME, pdf]));
+    expect(given()).toMatchObject([{ kind: 'kept' }]);
+    expect(others.take(3 * 25 * MIB)).toBe(true);
   });
 
   it('longer than is read to its end is told so, where it says its length and where it does not', async () => {

@@ -7,6 +7,7 @@ import {
   LONGEST_BODY_BYTES,
   readParts,
 } from '../../src/platform/web/pages/multipart.ts';
+import { roomFor } from '../support/rooms.ts';
 
 const MIB = 1_048_576;
 const BOUNDARY = '----WebKitFormBoundaryX';
@@ -24,11 +25,11 @@ async function* cut(bytes: Uint8Array, lengths: readonly number[]): AsyncGenerat
 
 function read(
   body: string | Uint8Array,
-  room = MIB,
+  mostBytes = MIB,
   lengths: readonly number[] = [65_536],
 ): Promise<FormParts> {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  return readParts(cut(bytes, lengths), BOUNDARY, room);
+  return readParts(cut(bytes, lengths), BOUNDARY, roomFor(mostBytes));
 }
 
 function part(name: string, content: string, fileName?: string): string {
@@ -39,9 +40,9 @@ function part(name: string, content: string, fileName?: string): string {
 
 const END = `--${BOUNDARY}--\r\n`;
 
-async function statusOf(body: string | Uint8Array, room?: number): Promise<number | null> {
+async function statusOf(body: string | Uint8Array, mostBytes?: number): Promise<number | null> {
   try {
-    await read(body, room);
+    await read(body, mostBytes);
     return null;
   } catch (error) {
     expect(error).toBeInstanceOf(FormError);
@@ -105,7 +106,7 @@ describe('a form with files', () => {
           const written = new Response(form);
           const boundary = boundaryOf(written.headers.get('content-type') ?? '') ?? '';
           const body = cut(await written.bytes(), lengths);
-          const { fields, files } = await readParts(body, boundary, MIB);
+          const { fields, files } = await readParts(body, boundary, roomFor(MIB));
           const lines = (value: string) => value.replaceAll(/\r\n|\r|\n/gu, '\r\n');
           expect(fields).toEqual(
             parts.flatMap((one) => ('text' in one ? [[lines(one.name), lines(one.text)]] : [])),
@@ -162,11 +163,33 @@ describe('a form with files', () => {
       ['motif', 'avant'],
       ['suite', 'après'],
     ]);
-    expect(files.map(({ name, bytes }) => [name, bytes === 'too-large' ? bytes : bytes.length])).toEqual([
+    expect(files.map(({ name, bytes }) => [name, typeof bytes === 'string' ? bytes : bytes.length])).toEqual([
       ['a.pdf', 600],
       ['b.pdf', 'too-large'],
       ['c.pdf', 400],
     ]);
+  });
+
+  it('keeps nothing of a file for which the memory has no room, but what comes after it', async () => {
+    const body = part('piece', 'x'.repeat(600), 'a.pdf') + part('piece', 'y'.repeat(300), 'b.pdf') + END;
+    const { files } = await readParts(
+      cut(new TextEncoder().encode(body), [7]),
+      BOUNDARY,
+      roomFor(1_000, 500),
+    );
+    expect(files.map(({ name, bytes }) => [name, typeof bytes === 'string' ? bytes : bytes.length])).toEqual([
+      ['a.pdf', 'no-room'],
+      ['b.pdf', 300],
+    ]);
+  });
+
+  it('is read the same wherever what is read at once ends', async () => {
+    for (let length = 16_384 - 260; length < 16_384 + 20; length += 1) {
+      const body = part('a', 'x'.repeat(length), 'a.pdf') + part('b', 'y') + END;
+      const { fields, files } = await read(body, MIB, [4_096]);
+      expect(fields).toEqual([['b', 'y']]);
+      expect(files.map(({ bytes }) => bytes.length)).toEqual([length]);
+    }
   });
 
   it('longer than is read to its end is let go of there', async () => {
@@ -178,7 +201,7 @@ describe('a form with files', () => {
         yield new Uint8Array(MIB);
       }
     }
-    await expect(readParts(endless(), BOUNDARY, MIB)).rejects.toMatchObject({ status: 413 });
+    await expect(readParts(endless(), BOUNDARY, roomFor(MIB))).rejects.toMatchObject({ status: 413 });
     expect(sent).toBeLessThanOrEqual(LONGEST_BODY_BYTES + MIB);
   });
 
@@ -187,7 +210,7 @@ describe('a form with files', () => {
       yield new TextEncoder().encode(part('a', '1'));
       throw new TypeError('aborted');
     }
-    await expect(readParts(broken(), BOUNDARY, MIB)).rejects.toMatchObject({
+    await expect(readParts(broken(), BOUNDARY, roomFor(MIB))).rejects.toMatchObject({
       status: 400,
       cause: expect.any(TypeError),
     });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { openMemory } from '../../src/store/memory.ts';
 import { createIntake } from '../../src/usecases/attachments/intake.ts';
+import { createRooms, type Room } from '../../src/usecases/attachments/room.ts';
 import {
   bytesWithin,
   type Fetched,
@@ -10,6 +11,7 @@ import {
 } from '../../src/usecases/attachments/sent.ts';
 import { fileOf } from '../support/given-files.ts';
 import { testLinks } from '../support/links.ts';
+import { roomFor } from '../support/rooms.ts';
 
 const now = () => Temporal.Instant.from('2026-03-02T09:00:00Z');
 const holder = { platform: 'slack', accountId: 'T1/U1' } as const;
@@ -20,33 +22,30 @@ async function taken(files: readonly (readonly [string, Fetched])[]) {
   const links = testLinks(now);
   const intake = createIntake({ store: openMemory(), links, now });
   const lost: NotHandedOver[] = [];
-  const asked: number[] = [];
   const sent = files.map(([name, fetched]) => ({
     name,
-    fetch: async (mostBytes: number) => {
-      asked.push(mostBytes);
-      return fetched;
-    },
+    fetch: async () => fetched,
   }));
   const value = await takeSent(intake, holder, sent, (fault) => lost.push(fault));
   const given = value.split(' ').map((token) => links.readUpload(token)?.given);
-  return { given, lost, asked, value };
+  return { given, lost, value };
 }
 
 describe('files that somebody sent', () => {
   it('are taken in one after the other; what did not come is told by its name', async () => {
-    const { given, lost, asked } = await taken([
+    const { given, lost } = await taken([
       ['a.pdf', fileOf('pdf')],
       ['C:\\film.pdf', 'too-large'],
       ['../perdu.pdf', { why: 'HTTP 404' }],
+      ['trop.pdf', 'no-room'],
     ]);
     expect(given).toMatchObject([
       { kind: 'kept', file: { name: 'a.pdf' } },
       { kind: 'refused', reason: { code: 'file-too-large', name: 'film.pdf', mostBytes: 25 * MIB } },
       { kind: 'refused', reason: { code: 'file-not-fetched', name: 'perdu.pdf' } },
+      { kind: 'refused', reason: { code: 'file-no-room', name: 'trop.pdf' } },
     ]);
     expect(lost).toEqual([{ why: 'HTTP 404' }]);
-    expect(asked).toEqual([25 * MIB, 25 * MIB, 25 * MIB]);
   });
 
   it('are eleven at most: no field takes as many', async () => {
@@ -84,10 +83,39 @@ describe('the answer of a host of files', () => {
         yield new Uint8Array(length).fill(rank + 1);
       }
     }
-    expect(await bytesWithin(parts([2, 0, 3]), 5)).toEqual(Uint8Array.of(1, 1, 3, 3, 3));
-    expect(await bytesWithin(parts([]), 5)).toEqual(new Uint8Array());
+    expect(await bytesWithin(parts([2, 0, 3]), roomFor(5))).toEqual(Uint8Array.of(1, 1, 3, 3, 3));
+    expect(await bytesWithin(parts([]), roomFor(5))).toEqual(new Uint8Array());
     read.parts = 0;
-    expect(await bytesWithin(parts([2, 4, 9]), 5)).toBe('too-large');
+    expect(await bytesWithin(parts([2, 4, 9]), roomFor(5))).toBe('too-large');
     expect(read.parts).toBe(2);
+    expect(await bytesWithin(parts([2, 4, 9]), roomFor(9, 5))).toBe('no-room');
+    expect(read.parts).toBe(4);
+  });
+});
+
+describe('the memory that files under way share', () => {
+  it('holds three of the longest, of whoever; what was let go of makes room', () => {
+    const enter = createRooms();
+    const [one, other] = [enter(), enter()];
+    expect(one.mostBytes).toBe(25 * MIB);
+    expect([one.take(25 * MIB), other.take(25 * MIB), other.take(25 * MIB)]).toEqual([true, true, true]);
+    expect([one.take(1), other.take(1), one.take(0)]).toEqual([false, false, true]);
+    one.leave();
+    one.leave();
+    expect([other.take(25 * MIB), other.take(1)]).toEqual([true, false]);
+  });
+
+  it('is given back whatever becomes of a file', async () => {
+    const intake = createIntake({ store: openMemory(), links: testLinks(now), now });
+    const grasping = (then: () => Fetched) => ({
+      name: 'a.pdf',
+      fetch: async ({ take }: Room) => (take(70 * MIB) ? then() : 'no-room'),
+    });
+    const fails = () => {
+      throw new TypeError('the disk is full');
+    };
+    await takeSent(intake, holder, [grasping(() => fileOf('pdf')), grasping(() => 'too-large')]);
+    await expect(takeSent(intake, holder, [grasping(fails)])).rejects.toThrow(TypeError);
+    expect(intake.enter().take(70 * MIB)).toBe(true);
   });
 });

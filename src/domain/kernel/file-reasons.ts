@@ -12,6 +12,8 @@ export type FileReason =
   /** What it says it unpacks to is out of all proportion: a trap for whoever opens it. */
   | { readonly code: 'file-bomb'; readonly name: string }
   | { readonly code: 'file-broken'; readonly name: string }
+  /** Others came at the same time, more than the memory holds. */
+  | { readonly code: 'file-no-room'; readonly name: string }
   /** The platform did not hand it over. */
   | { readonly code: 'file-not-fetched'; readonly name: string }
   /** Given too long ago, by somebody else, or on another platform. */

@@ -1,3 +1,4 @@
+import type { Room } from '../../usecases/attachments/room.ts';
 import { bytesWithin, type Fetched, faultOfAnswer } from '../../usecases/attachments/sent.ts';
 import { isSlackHost } from './response-url.ts';
 
@@ -5,7 +6,7 @@ export interface Download {
   readonly url: string;
   readonly token: string;
   readonly apiUrl: string;
-  readonly mostBytes: number;
+  readonly room: Room;
   /** Ends it, wherever it is. */
   readonly signal: AbortSignal;
 }
@@ -22,7 +23,7 @@ export function isSlackFileUrl(url: string, apiUrl: string): boolean {
 }
 
 /** Reads a file. Never throws. A token without the scope is given a page with status 200, or sent to one. */
-export async function download({ url, token, apiUrl, mostBytes, signal }: Download): Promise<Fetched> {
+export async function download({ url, token, apiUrl, room, signal }: Download): Promise<Fetched> {
   try {
     let at = url;
     for (let step = 0; step < MOST_STEPS; step += 1) {
@@ -30,8 +31,7 @@ export async function download({ url, token, apiUrl, mostBytes, signal }: Downlo
       const headers = { Authorization: `Bearer ${token}` };
       const response = await fetch(at, { headers, redirect: 'manual', signal });
       const next = response.headers.get('location');
-      if (response.status < 300 || response.status > 399 || next === null)
-        return await read(response, mostBytes);
+      if (response.status < 300 || response.status > 399 || next === null) return await read(response, room);
       await response.body?.cancel();
       at = new URL(next, at).href;
     }
@@ -41,11 +41,11 @@ export async function download({ url, token, apiUrl, mostBytes, signal }: Downlo
   }
 }
 
-async function read(response: Response, mostBytes: number): Promise<Fetched> {
+async function read(response: Response, room: Room): Promise<Fetched> {
   const { status, headers, body } = response;
   const [type, length] = [headers.get('content-type'), headers.get('content-length')];
-  const fault = faultOfAnswer({ status, type, length }, mostBytes);
-  if (fault === null) return body === null ? new Uint8Array() : bytesWithin(body, mostBytes);
+  const fault = faultOfAnswer({ status, type, length }, room.mostBytes);
+  if (fault === null) return body === null ? new Uint8Array() : bytesWithin(body, room);
   await body?.cancel();
   return fault;
 }

@@ -1,4 +1,5 @@
 import type { Intake } from '../../usecases/attachments/intake.ts';
+import type { Room } from '../../usecases/attachments/room.ts';
 import { type Fetched, takeSent } from '../../usecases/attachments/sent.ts';
 import type { Ask } from '../../usecases/bot.ts';
 import type { UploadHolder } from '../../usecases/links.ts';
@@ -34,20 +35,15 @@ export interface FileDesk {
 
 /** Fetches the files that people give on Slack: new ones of a field stand in place of those that it held. */
 export function createFileDesk({ workspaces, apiUrl, intake, log, limitMs }: FileDeskParts): FileDesk {
-  async function fetchOne(
-    file: SlackFile,
-    place: Place,
-    mostBytes: number,
-    signal: AbortSignal,
-  ): Promise<Fetched> {
+  async function fetchOne(file: SlackFile, place: Place, room: Room, signal: AbortSignal): Promise<Fetched> {
     try {
       const client = await workspaces.clientOf(place);
       const { url, bytes } = file.isStub
         ? readFile(readObject((await client.files.info({ file: file.id })).file, 'the file'), null)
         : file;
-      if (bytes > mostBytes) return 'too-large';
+      if (bytes > room.mostBytes) return 'too-large';
       if (url === null) return { why: 'no-address' };
-      return await download({ url, token: client.token ?? '', apiUrl, mostBytes, signal });
+      return await download({ url, token: client.token ?? '', apiUrl, room, signal });
     } catch (error) {
       return { why: slackErrorCode(error) ?? faultOf(error) };
     }
@@ -59,7 +55,7 @@ export function createFileDesk({ workspaces, apiUrl, intake, log, limitMs }: Fil
       const take = (some: readonly SlackFile[]) => {
         const sent = some.map((file) => ({
           name: file.name,
-          fetch: (mostBytes: number) => fetchOne(file, place, mostBytes, signal),
+          fetch: (room: Room) => fetchOne(file, place, room, signal),
         }));
         return takeSent(intake, holder, sent, ({ why }) => log.warn('slack.file-not-fetched', { why }));
       };

@@ -1,4 +1,5 @@
 import type { Intake } from '../../usecases/attachments/intake.ts';
+import type { Room } from '../../usecases/attachments/room.ts';
 import { type Fetched, takeSent } from '../../usecases/attachments/sent.ts';
 import type { Ask } from '../../usecases/bot.ts';
 import type { UploadHolder } from '../../usecases/links.ts';
@@ -35,14 +36,14 @@ export function createFileDesk({ intake, token, admits, log, limitMs }: FileDesk
   async function fetchOne(
     file: TeamsFile,
     serviceUrl: string,
-    mostBytes: number,
+    room: Room,
     signal: AbortSignal,
   ): Promise<Fetched> {
     const address = addressOf(file, serviceUrl, admits);
     if (address === null) return { why: 'address' };
     try {
       const headers = file.isInline ? await signed(signal) : {};
-      return await download(address, { headers, mostBytes, signal });
+      return await download(address, { headers, room, signal });
     } catch {
       // `download` does not throw.
       return { why: 'token' };
@@ -63,7 +64,7 @@ export function createFileDesk({ intake, token, admits, log, limitMs }: FileDesk
       const signal = AbortSignal.timeout(limitMs);
       const sent = files.map((file) => ({
         name: file.name,
-        fetch: (mostBytes: number) => fetchOne(file, serviceUrl, mostBytes, signal),
+        fetch: (room: Room) => fetchOne(file, serviceUrl, room, signal),
       }));
       const named = await takeSent(intake, holder, sent, ({ why }) =>
         log.warn('teams.file-not-fetched', { why }),

@@ -1,4 +1,5 @@
 import type { Request as HttpRequest, NextFunction, Response } from 'express';
+import { MOST_BYTES } from '../../usecases/attachments/kinds.ts';
 import type { Messenger } from '../../usecases/messenger.ts';
 import { createClockMover } from './clock.ts';
 import { createConversation } from './conversation.ts';
@@ -104,7 +105,7 @@ export function createTrial(options: TrialOptions): Trial {
 
   app.post('/essai/api/joindre', async (request: HttpRequest, response: Response) => {
     // The connection outlives a body that is not read to its end: it carries the answer.
-    const upload = await readUpload(request.iterator({ destroyOnReturn: false }), intake.mostBytes);
+    const upload = await readUpload(request.iterator({ destroyOnReturn: false }), MOST_BYTES);
     const { status, body } = upload === null ? misuse('upload') : await join(upload);
     response.status(status).json(body);
   });

@@ -4,6 +4,7 @@ import type { Core } from '../core.ts';
 import type { Given, UploadHolder } from '../links.ts';
 import { kindOf } from './content.ts';
 import { announcedKind, MOST_BYTES } from './kinds.ts';
+import { createRooms, type Room } from './room.ts';
 
 /** A file as somebody hands it over. */
 export interface OfferedFile {
@@ -14,11 +15,11 @@ export interface OfferedFile {
 
 /** Takes files in for the platforms, which carry what it gives back as the value of a field. */
 export interface Intake {
-  /** Longest file, in bytes: whoever reads a longer one stops there. */
-  readonly mostBytes: number;
+  /** Room for what is about to come. */
+  enter(): Room;
   /** Checks and keeps a file. What is refused is carried as well, so that it is told under its field. Throws `StoreError`. */
   take(holder: UploadHolder, file: OfferedFile): Promise<string>;
-  /** What is carried for a file that never came: too long, or not handed over. */
+  /** What is carried for a file that never came: too long, not handed over, or no room for it. */
   refuse(holder: UploadHolder, reason: FileReason): string;
 }
 
@@ -26,12 +27,12 @@ export interface Intake {
 export const UPLOAD_HOURS = 7 * 24;
 const LONGEST_NAME = 80;
 
-/** Files by their content: see `kindOf`. What nobody records goes after a week (`sweepFiles`). */
+/** One for a process, whose memory files share. By their content: see `kindOf`. What nobody records goes after a week (`sweepFiles`). */
 export function createIntake({ store, links, now }: Pick<Core, 'store' | 'links' | 'now'>): Intake {
   const carried = (holder: UploadHolder, given: Given) => links.sealUpload(holder, given, UPLOAD_HOURS);
   const refuse = (holder: UploadHolder, reason: FileReason) => carried(holder, { kind: 'refused', reason });
   return {
-    mostBytes: MOST_BYTES,
+    enter: createRooms(),
     refuse,
     async take(holder, { name: given, bytes }) {
       const name = fileName(given);

@@ -1,8 +1,13 @@
+import type { FileReason } from '../../domain/kernel/file-reasons.ts';
 import type { UploadHolder } from '../links.ts';
 import { fileName, type Intake } from './intake.ts';
+import type { Room } from './room.ts';
 
 /** What a file held, or why that is not known. */
-export type Fetched = Uint8Array | 'too-large' | NotHandedOver;
+export type Fetched = Uint8Array | NoBytes | NotHandedOver;
+
+/** `no-room`: others come at the same time. */
+export type NoBytes = 'too-large' | 'no-room';
 
 export interface NotHandedOver {
   /** A word for the log. */
@@ -13,8 +18,8 @@ export interface NotHandedOver {
 export interface SentFile {
   /** As its owner calls it. */
   readonly name: string;
-  /** Reads no further than `mostBytes`. */
-  fetch(mostBytes: number): Promise<Fetched>;
+  /** Reads no further than there is room. */
+  fetch(room: Room): Promise<Fetched>;
 }
 
 /** One more than any field takes: too many are told as such by the field. */
@@ -31,18 +36,28 @@ export async function takeSent(
   files: readonly SentFile[],
   onLost: (fault: NotHandedOver) => void = () => undefined,
 ): Promise<string> {
-  const { mostBytes } = intake;
-  const takeOne = async ({ name: given, fetch }: SentFile): Promise<string> => {
-    const fetched = await fetch(mostBytes);
+  const takeOne = async ({ name: given, fetch }: SentFile, room: Room): Promise<string> => {
+    const fetched = await fetch(room);
     if (fetched instanceof Uint8Array) return intake.take(holder, { name: given, bytes: fetched });
     const name = fileName(given);
-    if (fetched === 'too-large') return intake.refuse(holder, { code: 'file-too-large', name, mostBytes });
+    if (typeof fetched === 'string') return intake.refuse(holder, reasonOf(fetched, name, room));
     onLost(fetched);
     return intake.refuse(holder, { code: 'file-not-fetched', name });
   };
   const tokens: string[] = [];
-  for (const file of files.slice(0, MOST_FILES)) tokens.push(await takeOne(file));
+  for (const file of files.slice(0, MOST_FILES)) {
+    const room = intake.enter();
+    try {
+      tokens.push(await takeOne(file, room));
+    } finally {
+      room.leave();
+    }
+  }
   return tokens.join(' ');
+}
+
+function reasonOf(why: NoBytes, name: string, { mostBytes }: Room): FileReason {
+  return why === 'no-room' ? { code: 'file-no-room', name } : { code: 'file-too-large', name, mostBytes };
 }
 
 /** What is known of an answer before its body is read. */
@@ -63,16 +78,17 @@ export function faultOfAnswer(
   return Number(length) > mostBytes ? 'too-large' : null;
 }
 
-/** What comes in parts, as one; reads no further than `mostBytes`. Rejects where it breaks off. */
+/** What comes in parts, as one; reads no further than there is room. Rejects where it breaks off. */
 export async function bytesWithin(
   parts: AsyncIterable<Uint8Array>,
-  mostBytes: number,
-): Promise<Uint8Array | 'too-large'> {
+  room: Room,
+): Promise<Uint8Array | NoBytes> {
   const kept: Uint8Array[] = [];
   let length = 0;
   for await (const part of parts) {
     length += part.byteLength;
-    if (length > mostBytes) return 'too-large';
+    if (length > room.mostBytes) return 'too-large';
+    if (!room.take(part.byteLength)) return 'no-room';
     kept.push(part);
   }
   const whole = new Uint8Array(length);

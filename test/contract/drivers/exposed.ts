@@ -14,6 +14,7 @@ import { openDisposable } from '../../../src/store/disposable.ts';
 import { verifyStore } from '../../../src/store/hash.ts';
 import { openMemory } from '../../../src/store/memory.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
+import { createIntake } from '../../../src/usecases/attachments/intake.ts';
 import type { Reply } from '../../../src/usecases/bot.ts';
 import type { Core } from '../../../src/usecases/core.ts';
 import type { LogFields } from '../../../src/usecases/log.ts';
@@ -118,7 +119,8 @@ export async function expose(at: string): Promise<Exposed> {
     createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null, isStopping: () => false }),
   );
   const bot = { ...answering, answer };
-  const channels = await openChannels({ config, app, doors, bot, core, cache: openDisposable(null), sealer });
+  const parts = { config, app, doors, bot, core, cache: openDisposable(null), sealer };
+  const channels = await openChannels({ ...parts, intake: createIntake(core) });
   closeApp(app, log);
   const listening = await listen(doors.hear, '127.0.0.1', 0);
   const token = await teams.token({ audience: ids.appId, serviceUrl: teams.serviceUrl });

@@ -2,6 +2,7 @@ import type { Request, Response } from 'express';
 import { pauseForm } from '../../../../cards/mail.ts';
 import { NOT_A_FORM } from '../../../../cards/pages.ts';
 import { frDay } from '../../../../cards/words.ts';
+import type { Room } from '../../../usecases/attachments/room.ts';
 import type { Ask, Request as BotRequest, Reply } from '../../../usecases/bot.ts';
 import type { LinkedAct, OpenedAct } from '../../../usecases/links.ts';
 import { sendGone, sendPlain, sendReply } from './answers.ts';
@@ -51,7 +52,23 @@ export async function doAct(options: PagesOptions, request: Request, response: R
   if (opened === null) return sendGone(options, response);
   const { session } = opened;
   if (isPause(request, opened.act)) return pauseNow(options, session, request, response);
-  const sent = await read(options, opened, request, response);
+  const room = options.intake.enter();
+  try {
+    await doSent(options, opened, room, request, response);
+  } finally {
+    room.leave();
+  }
+}
+
+async function doSent(
+  options: PagesOptions,
+  opened: Opened,
+  room: Room,
+  request: Request,
+  response: Response,
+): Promise<void> {
+  const { session } = opened;
+  const sent = await read(options, opened, room, request, response);
   if (sent === null) return sendPlain(response, 415, NOT_A_FORM);
   if ('kind' in sent) return sendReply(response, sent, session, 'sent');
   const { fields, files } = sent;
@@ -71,6 +88,7 @@ export async function doAct(options: PagesOptions, request: Request, response: R
 async function read(
   options: PagesOptions,
   { act, session }: Opened,
+  room: Room,
   request: Request,
   response: Response,
 ): Promise<Sent | Reply | null> {
@@ -86,8 +104,7 @@ async function read(
   );
   if (shown.kind === 'card' || shown.form === null) return shown;
   const forFiles = shown.form.fields.filter(({ widget }) => widget === 'file').map(({ name }) => name);
-  const room = { fileFields: new Set(forFiles), roomBytes: options.intake.mostBytes };
-  return forFiles.length === 0 ? null : readWithFiles(request, boundary, room);
+  return forFiles.length === 0 ? null : readWithFiles(request, boundary, new Set(forFiles), room);
 }
 
 /** A look is recorded nowhere. */

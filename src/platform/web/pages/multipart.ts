@@ -1,10 +1,12 @@
+import type { Room } from '../../../usecases/attachments/room.ts';
+import type { NoBytes } from '../../../usecases/attachments/sent.ts';
 import { PayloadError } from '../../../usecases/errors.ts';
 
-/** A file as a form of a browser brings it; of what is beyond all room, only its name is kept. */
+/** A file as a form of a browser brings it; of one for which there is no room, only the name is kept. */
 export interface FormFile {
   readonly field: string;
   readonly name: string;
-  readonly bytes: Uint8Array | 'too-large';
+  readonly bytes: Uint8Array | NoBytes;
 }
 
 export interface FormParts {
@@ -30,6 +32,9 @@ const MOST_PARTS = 100;
 /** A part's name, its file's name, its type. */
 const MOST_HEAD_BYTES = 8 * 1024;
 
+/** Read at once: a body that comes byte by byte is no heap of as many pieces. */
+const GATHERED_BYTES = 16 * 1024;
+
 const LINE = '\r\n';
 const BLANK_LINE = '\r\n\r\n';
 
@@ -37,22 +42,23 @@ interface OpenPart {
   readonly field: string;
   /** Null for text. */
   readonly fileName: string | null;
-  /** None of a file for which there is no room. */
   readonly pieces: Uint8Array[];
   length: number;
+  /** Why nothing of it is held. */
+  missing: NoBytes | null;
 }
 
 /**
  * Reads a form of a browser with files (`multipart/form-data`, RFC 7578) as it comes. Node's own reader wants the whole of
  * it in memory three times, and stands still for a second over one that is made of tiny parts. Throws `FormError`.
- * @param roomBytes for all of its files together
+ * @param room for all of its files together
  */
 export async function readParts(
   body: AsyncIterable<Uint8Array>,
   boundary: string,
-  roomBytes: number,
+  room: Room,
 ): Promise<FormParts> {
-  const reader = new PartsReader(boundary, roomBytes);
+  const reader = new PartsReader(boundary, room);
   try {
     for await (const chunk of body) reader.take(chunk);
   } catch (cause) {
@@ -74,29 +80,41 @@ class PartsReader {
   readonly #delimiter: Buffer;
   readonly #fields: [string, string][] = [];
   readonly #files: FormFile[] = [];
-  /** What has come and is not read yet; as if a line had ended before the first delimiter. */
+  #coming: Uint8Array[] = [];
+  #comingLength = 0;
+  /** What is being read; as if a line had ended before the first delimiter. */
   #rest: Buffer = Buffer.from(LINE);
   #state: 'preamble' | 'head' | 'content' | 'end' = 'preamble';
   #part: OpenPart | null = null;
   #count = 0;
   #length = 0;
   #textRoom = MOST_TEXT_BYTES;
+  readonly #room: Room;
   #fileRoom: number;
 
-  constructor(boundary: string, roomBytes: number) {
+  constructor(boundary: string, room: Room) {
     this.#delimiter = Buffer.from(`${LINE}--${boundary}`);
-    this.#fileRoom = roomBytes;
+    this.#room = room;
+    this.#fileRoom = room.mostBytes;
   }
 
   take(chunk: Uint8Array): void {
     this.#length += chunk.byteLength;
     if (this.#length > LONGEST_BODY_BYTES) throw new FormError('the form is too long', 413);
-    if (this.#state === 'end') return;
-    this.#rest = Buffer.concat([this.#rest, chunk]);
+    this.#coming.push(chunk);
+    this.#comingLength += chunk.byteLength;
+    if (this.#comingLength >= GATHERED_BYTES) this.#read();
+  }
+
+  #read(): void {
+    if (this.#state !== 'end') this.#rest = Buffer.concat([this.#rest, ...this.#coming]);
+    this.#coming = [];
+    this.#comingLength = 0;
     while (this.#step());
   }
 
   parts(): FormParts {
+    this.#read();
     if (this.#state !== 'end') throw new FormError('the form has no end', 400);
     return { fields: this.#fields, files: this.#files };
   }
@@ -154,22 +172,29 @@ class PartsReader {
     part.length += piece.length;
     if (part.fileName === null && part.length > this.#textRoom)
       throw new FormError('the texts of the form are too long', 413);
-    if (part.fileName === null || part.length <= this.#fileRoom) part.pieces.push(piece);
+    if (part.fileName !== null) part.missing ??= this.#lack(part, piece);
+    if (part.missing === null) part.pieces.push(piece);
     else part.pieces.length = 0;
+  }
+
+  /** Why a file is held no further; null where there is room for this piece of it. */
+  #lack({ length }: OpenPart, piece: Buffer): NoBytes | null {
+    if (length > this.#fileRoom) return 'too-large';
+    return this.#room.take(piece.length) ? null : 'no-room';
   }
 
   #close(): void {
     const part = this.#part;
     this.#part = null;
     if (part === null) return;
-    const { field, fileName, pieces, length } = part;
+    const { field, fileName, pieces, length, missing } = part;
     const whole = Buffer.concat(pieces);
     if (fileName === null) {
       this.#textRoom -= length;
       this.#fields.push([field, whole.toString('utf8')]);
     } else if (fileName !== '' || length > 0) {
       this.#fileRoom -= whole.length;
-      this.#files.push({ field, name: fileName, bytes: whole.length === length ? whole : 'too-large' });
+      this.#files.push({ field, name: fileName, bytes: missing ?? whole });
     }
   }
 }
@@ -185,6 +210,7 @@ function partOf(head: string): OpenPart {
     fileName: fileName === undefined ? null : unescaped(fileName),
     pieces: [],
     length: 0,
+    missing: null,
   };
 }
 

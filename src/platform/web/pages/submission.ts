@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Values } from '../../../../cards/model.ts';
 import type { Intake } from '../../../usecases/attachments/intake.ts';
+import type { Room } from '../../../usecases/attachments/room.ts';
 import { takeSent } from '../../../usecases/attachments/sent.ts';
 import type { Ask } from '../../../usecases/bot.ts';
 import type { LinkedAct, LinkHolder } from '../../../usecases/links.ts';
@@ -52,13 +53,14 @@ export interface Sent {
 export async function readWithFiles(
   request: Request,
   boundary: string,
-  { fileFields, roomBytes }: { readonly fileFields: ReadonlySet<string>; readonly roomBytes: number },
+  fileFields: ReadonlySet<string>,
+  room: Room,
 ): Promise<Sent> {
   if (Number(request.headers['content-length'] ?? 0) > LONGEST_BODY_BYTES)
     throw new FormError('the form is too long', 413);
   // The connection outlives a body that is not read to its end: it carries the answer.
   const body = request.iterator({ destroyOnReturn: false });
-  const { fields, files } = await readParts(body, boundary, roomBytes);
+  const { fields, files } = await readParts(body, boundary, room);
   return { fields: fieldsOf(fields), files: files.filter(({ field }) => fileFields.has(field)) };
 }
 
@@ -96,7 +98,7 @@ export function keyOf(holder: LinkHolder, nonce: string, ask: Ask, files: readon
   const given = files.map(({ field, name, bytes }) => [
     field,
     name,
-    bytes === 'too-large' ? bytes : hashOf(bytes),
+    typeof bytes === 'string' ? bytes : hashOf(bytes),
   ]);
   const whole = JSON.stringify([holder.platform, holder.accountId, nonce, ask.kind, ...said, ...given]);
   return `mail:${hashOf(whole)}`;
