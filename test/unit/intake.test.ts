@@ -111,6 +111,19 @@ describe('a file that is given', () => {
   });
 });
 
+it('carries three files of the longest names in a button of Slack', async () => {
+  const { intake } = desk();
+  const holder = {
+    platform: 'teams',
+    accountId: `29:${'x'.repeat(80)}/00000000-0000-0000-0000-000000000000`,
+  } as const;
+  for (const unit of ['é', '文', '👩', '"']) {
+    const name = `${unit.repeat(300)}.pdf`;
+    const token = await intake.take(holder, { name, bytes: fileOf('pdf') });
+    expect(JSON.stringify({ fichiers: [token, token, token].join(' ') }).length).toBeLessThan(2_000);
+  }
+});
+
 describe('the name of a file', () => {
   it.each([
     ['C:\\Users\\amina\\Bureau\\rapport.pdf', 'rapport.pdf'],
@@ -129,5 +142,7 @@ describe('the name of a file', () => {
   it('is of bounded length and keeps its extension', () => {
     expect(fileName(`${'é'.repeat(300)}.docx`)).toBe(`${'é'.repeat(75)}.docx`);
     expect(fileName('x'.repeat(300))).toBe('x'.repeat(80));
+    expect(fileName(`${'文'.repeat(300)}.pdf`)).toBe(`${'文'.repeat(52)}.pdf`);
+    expect(fileName(`a${'👩'.repeat(300)}.pdf`)).toBe(`a${'👩'.repeat(37)}.pdf`);
   });
 });

@@ -25,7 +25,9 @@ export interface Intake {
 
 /** Long enough for a form that is filled in over some days. */
 export const UPLOAD_HOURS = 7 * 24;
+/** In characters, and as UTF-8: sealed, three of them fit into a button. */
 const LONGEST_NAME = 80;
+const LONGEST_NAME_BYTES = 160;
 
 /** One for a process, whose memory files share. By their content: see `kindOf`. What nobody records goes after a week (`sweepFiles`). */
 export function createIntake({ store, links, now }: Pick<Core, 'store' | 'links' | 'now'>): Intake {
@@ -61,7 +63,13 @@ export function fileName(given: string): string {
     .replace(/\s+/gu, ' ')
     .trim();
   if (/^\.*$/u.test(clean)) return 'fichier';
-  if (clean.length <= LONGEST_NAME) return clean;
+  if (isShort(clean)) return clean;
   const [, stem = clean, extension = ''] = /^(.*?)(\.[^.]{1,8})?$/u.exec(clean) ?? [];
-  return `${[...stem].slice(0, LONGEST_NAME - extension.length).join('')}${extension}`;
+  const kept = [...stem].slice(0, LONGEST_NAME);
+  while (!isShort(kept.join('') + extension)) kept.pop();
+  return `${kept.join('')}${extension}`;
+}
+
+function isShort(name: string): boolean {
+  return name.length <= LONGEST_NAME && new TextEncoder().encode(name).byteLength <= LONGEST_NAME_BYTES;
 }
