@@ -46,6 +46,7 @@ export function hurry(server: Server, { requestMs, bytesPerSecond, checkEveryMs 
       socket.destroySoon();
     }
   };
-  const looking = setInterval(look, checkEveryMs);
+  // It keeps no process alive whose port turns out to be taken.
+  const looking = setInterval(look, checkEveryMs).unref();
   server.once('close', () => clearInterval(looking));
 }
