@@ -61,10 +61,17 @@ function fieldOf(
 
 /** Why files that came with a line or a button were not taken: the form is where it is told. */
 function fileFaults({ fields }: Command, context: Context, filled: Values): Readonly<Record<string, Reason>> {
-  const faults = Object.entries(fields).flatMap(([name, { meta }]) => {
-    const files = meta.widget === 'file' ? filesIn(context, name, filled[name], meta.mostFiles ?? 1) : [];
-    return 'reason' in files ? [[name, files.reason] as const] : [];
-  });
+  const faults = Object.entries(fields).flatMap(
+    ([
+      name,
+      {
+        meta: { mostFiles },
+      },
+    ]) => {
+      const files = mostFiles === undefined ? [] : filesIn(context, name, filled[name], mostFiles);
+      return 'reason' in files ? [[name, files.reason] as const] : [];
+    },
+  );
   return Object.fromEntries(faults);
 }
 

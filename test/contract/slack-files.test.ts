@@ -24,8 +24,8 @@ afterEach(async () => {
 });
 
 /** A bot that takes in what comes with its asks. */
-async function open(changes: Parameters<typeof startSlack>[0] = () => ({ filesMs: 500 })): Promise<void> {
-  fixture = await startSlack(changes);
+async function open(filesMs = 20_000): Promise<void> {
+  fixture = await startSlack(() => ({ filesMs }));
   asks = [];
   fixture.answer = async ({ ask, takeIn }) => {
     asks.push((await takeIn?.()) ?? ask);
@@ -149,6 +149,8 @@ describe('a file that is not handed over', () => {
     [{ kind: 'status', status: 500 }, 'HTTP 500'],
   ];
   it.each(faults)('is told under its field: %j', async (failure, why) => {
+    await fixture.close();
+    await open(500);
     fixture.standIn.fileHost.fail(failure);
     const startedMs = performance.now();
     await submit([fixture.standIn.give(NAME, pdf)]);
@@ -160,8 +162,6 @@ describe('a file that is not handed over', () => {
   });
 
   it('as one that is endless, is let go of as soon as it is too long', async () => {
-    await fixture.close();
-    await open(() => ({ filesMs: 20_000 }));
     fixture.standIn.fileHost.fail({ kind: 'endless' });
     await submit([fixture.standIn.give(NAME, pdf)]);
     await fixture.slack.stop();

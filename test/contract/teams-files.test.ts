@@ -34,7 +34,7 @@ afterEach(async () => {
   await standIn.close();
 });
 
-async function open(limits: NonNullable<Parameters<typeof rehearse>[1]>['limits'] = { filesMs: 500 }) {
+async function open(limits: NonNullable<Parameters<typeof rehearse>[1]>['limits'] = { filesMs: 20_000 }) {
   store = openMemory();
   rehearsal = await rehearse(standIn, { intake: createIntake({ store, links, now }), limits });
 }
@@ -118,6 +118,8 @@ describe('a file that is not handed over', () => {
     [{ kind: 'status', status: 500 }, 'HTTP 500'],
   ];
   it.each(faults)('is told, and the log names nobody: %j', async (failure, why) => {
+    await rehearsal.stop();
+    await open({ filesMs: 500 });
     standIn.fileHost.fail(failure);
     const began = performance.now();
     expect((await send(standIn.attach(NAME, pdf))).status).toBe(200);
@@ -128,8 +130,6 @@ describe('a file that is not handed over', () => {
   });
 
   it('endless, is let go of as soon as it is too long', async () => {
-    await rehearsal.stop();
-    await open({ filesMs: 20_000 });
     standIn.fileHost.fail({ kind: 'endless' });
     await send(standIn.attach(NAME, pdf));
     await standIn.spoken(1);

@@ -56,16 +56,17 @@ export function createIntake({ store, links, now }: Pick<Core, 'store' | 'links'
 
 /** The last part of a path, of bounded length, without what a file system or a line of text would stumble over. */
 export function fileName(given: string): string {
-  const last = given.normalize('NFC').split(/[/\\]/u).at(-1) ?? '';
-  const clean = last
+  const clean = given
+    .normalize('NFC')
+    .replace(/^.*[/\\]/su, '')
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}:*?"<>|]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
   if (/^\.*$/u.test(clean)) return 'fichier';
   if (isShort(clean)) return clean;
-  const [, stem = clean, extension = ''] = /^(.*?)(\.[^.]{1,8})?$/u.exec(clean) ?? [];
-  const kept = [...stem].slice(0, LONGEST_NAME);
+  const extension = /\.[^.]{1,8}$/u.exec(clean)?.[0] ?? '';
+  const kept = [...clean.slice(0, clean.length - extension.length)].slice(0, LONGEST_NAME);
   while (!isShort(kept.join('') + extension)) kept.pop();
   return `${kept.join('')}${extension}`;
 }

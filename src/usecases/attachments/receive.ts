@@ -41,7 +41,7 @@ export function receiveFiles(takers: (roles: ReadonlySet<Role>) => readonly Comm
       const uses = takers(rolesOf(context.actor)).map((command) => ({
         label: command.title,
         command: command.word,
-        values: { [fileFieldOf(command) ?? '']: kept.join(' ') },
+        values: { [String(fileFieldOf(command))]: kept.join(' ') },
       }));
       return { kind: 'answer', card: filesReceived({ labels, refusals, uses }) };
     },
