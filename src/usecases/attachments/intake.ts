@@ -29,7 +29,10 @@ export const UPLOAD_HOURS = 7 * 24;
 const LONGEST_NAME = 80;
 const LONGEST_NAME_BYTES = 160;
 
-/** One for a process, whose memory files share. By their content: see `kindOf`. What nobody records goes after a week (`sweepFiles`). */
+/**
+ * One for a process, whose memory the files under way share. They are taken by their content, see `kindOf`; what nobody
+ * records goes after a week, see `sweepFiles`.
+ */
 export function createIntake({ store, links, now }: Pick<Core, 'store' | 'links' | 'now'>): Intake {
   const carried = (holder: UploadHolder, given: Given) => links.sealUpload(holder, given, UPLOAD_HOURS);
   const refuse = (holder: UploadHolder, reason: FileReason) => carried(holder, { kind: 'refused', reason });
