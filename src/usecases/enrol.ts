@@ -24,6 +24,7 @@ export function beneficiaryFrom(typed: {
       deliberation: null,
       department: null,
       option: null,
+      dataTransfer: null,
     };
   }
   if (check.fault === 'unknown-name') {

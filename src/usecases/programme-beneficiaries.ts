@@ -76,5 +76,6 @@ function factsOf(
     deliberation: input.deliberation,
     department: input.department,
     option: options.get(input.option ?? '') ?? null,
+    dataTransfer: input.dataTransfer,
   };
 }

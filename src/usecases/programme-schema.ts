@@ -11,6 +11,8 @@ const bounds = {
   years: 50,
   phases: 20,
   beneficiaries: 500,
+  questions: 10,
+  question: 150,
 } as const;
 
 const text = z.string().trim().min(1).max(bounds.text);
@@ -68,6 +70,9 @@ const deliberation = z
     error: 'la réception en préfecture ne peut précéder le vote de la délibération',
   });
 
+/** Art. 8, as the convention words it. */
+const dataTransfer = z.enum(['due', 'on-request']);
+
 /** A beneficiary as written, before the official register is asked. */
 export const beneficiarySchema = z.strictObject({
   name: text,
@@ -75,6 +80,7 @@ export const beneficiarySchema = z.strictObject({
   deliberation: orNull(deliberation),
   department: orNull(text),
   option: orNull(identifier),
+  dataTransfer: orNull(dataTransfer),
 });
 
 export const phasesSchema = z.array(phase).min(1).max(bounds.phases);
@@ -102,6 +108,12 @@ export const trackSchema = z.strictObject({
   kit: orNull(z.strictObject({ url: webAddress, version: text })),
   communication: z.strictObject({ contact: orNull(text) }),
   options: z.record(identifier, text).default({}),
+  data: z.strictObject({ transfer: dataTransfer }).default({ transfer: 'on-request' }),
+  review: orNull(
+    z.strictObject({
+      questions: z.array(z.string().trim().min(1).max(bounds.question)).min(1).max(bounds.questions),
+    }),
+  ),
   beneficiaries: z.array(beneficiarySchema).max(bounds.beneficiaries),
 });
 

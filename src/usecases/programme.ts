@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_QUESTIONS } from '../../cards/review.ts';
 import { normaliseSiren } from '../domain/kernel/siren.ts';
 import { suggest } from '../domain/kernel/text.ts';
 import type { BeneficiaryFacts, TrackFacts } from '../domain/track/facts.ts';
@@ -100,6 +101,9 @@ function factsOf(track: TrackInput, beneficiaries: readonly BeneficiaryFacts[]):
     contractor: track.contractor,
     kit: track.kit,
     communicationContact: track.communication.contact,
+    options: Object.values(track.options),
+    dataTransfer: track.data.transfer,
+    reviewQuestions: track.review?.questions ?? DEFAULT_QUESTIONS,
     beneficiaries,
   };
 }

@@ -1,9 +1,9 @@
 import { phaseEndSet, proposalDeclined } from '../../cards/phase-end.ts';
 import { parisDay } from '../domain/calendar/hours.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
+import type { Proposal } from '../domain/track/beneficiary.ts';
 import type { TrackEvent } from '../domain/track/events.ts';
 import { recipientsOn } from '../domain/track/referents.ts';
-import type { Proposal } from '../domain/track/state.ts';
 import { actorId } from './actor.ts';
 import { type Context, decision } from './command.ts';
 import { hidden } from './fields.ts';

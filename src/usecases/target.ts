@@ -2,8 +2,9 @@ import type { z } from 'zod';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { fold, suggest } from '../domain/kernel/text.ts';
 import { findCommune } from '../domain/people/register.ts';
+import type { BeneficiaryState } from '../domain/track/beneficiary.ts';
 import type { TrackFacts } from '../domain/track/facts.ts';
-import type { BeneficiaryState, TrackState } from '../domain/track/state.ts';
+import type { TrackState } from '../domain/track/state.ts';
 import type { Actor } from './actor.ts';
 import {
   type Command,
@@ -44,15 +45,26 @@ export function defineCommuneCommand<Shape extends z.core.$ZodLooseShape>(
     fields,
     check: (values, context) => {
       if (values['commune'] === undefined) return null;
-      const target = resolveTarget(context, spec.roles, values['commune']);
+      const target = targetNamed(context, spec.roles, values['commune']);
       return target instanceof Refusal ? target : null;
     },
     run: (input, context) => {
       const named = input as { readonly commune?: string } & z.output<z.ZodObject<Shape>>;
-      const target = resolveTarget(context, spec.roles, named.commune ?? null);
+      const target = targetNamed(context, spec.roles, named.commune ?? null);
       return target instanceof Refusal ? target : spec.run(named, context, target);
     },
   });
+}
+
+/** Refuses a beneficiary that the person may not use a command of these roles for; null for none named. */
+export function refuseOther(
+  context: Context,
+  roles: readonly Role[],
+  typed: string | undefined,
+): Refusal | null {
+  if (typed === undefined) return null;
+  const target = targetNamed(context, roles, typed);
+  return target instanceof Refusal && target.reason.code !== 'several-tracks' ? target : null;
 }
 
 /** Every beneficiary that the person may use a command of these roles for, by track then name. */
@@ -104,7 +116,11 @@ export function targetOf(world: World, trackId: string, communeId: string): Targ
  * The beneficiary that was named, or the only one that there is to choose. Refused: a name that is no beneficiary's
  * (with what may have been meant), another's than the person's own, and a beneficiary of several tracks until one is chosen.
  */
-function resolveTarget(context: Context, roles: readonly Role[], typed: string | null): Target | Refusal {
+export function targetNamed(
+  context: Context,
+  roles: readonly Role[],
+  typed: string | null,
+): Target | Refusal {
   const mine = targetsFor(context, roles);
   if (typed === null) {
     const [only, ...others] = mine;

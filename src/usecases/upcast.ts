@@ -6,7 +6,8 @@ import type { Entry, JsonObject } from './ports.ts';
  * its own result. Each released version has its journal in test/fixtures/journals, which is read in the tests.
  */
 const UPCASTS: Readonly<Record<string, (data: JsonObject) => JsonObject>> = {
-  'programme-loaded': contractorOutOfFacts,
+  'programme-loaded': (data) => withConventionFacts(contractorOutOfFacts(data)),
+  'beneficiary-added': (data) => ({ beneficiary: withTransfer(data['beneficiary'] as JsonObject) }),
 };
 
 /** The entry in the words of this version. */
@@ -22,4 +23,16 @@ function contractorOutOfFacts(data: JsonObject): JsonObject {
   const contractor = facts['contractor'] as JsonObject | null;
   const withoutEmail = contractor === null ? null : { ...contractor, email: null };
   return { facts: { ...facts, contractor: withoutEmail }, contractorId: null };
+}
+
+/** Before there was a register of obligations, nothing of these was read: the next start reads the programme file anew. */
+function withConventionFacts(data: JsonObject): JsonObject {
+  const facts = data['facts'] as JsonObject;
+  const beneficiaries = (facts['beneficiaries'] as readonly JsonObject[]).map(withTransfer);
+  const unknown = { options: [], dataTransfer: 'on-request', reviewQuestions: [] };
+  return { ...data, facts: { ...unknown, ...facts, beneficiaries } };
+}
+
+function withTransfer(beneficiary: JsonObject): JsonObject {
+  return { dataTransfer: null, ...beneficiary };
 }

@@ -1,12 +1,8 @@
 import type { ReminderFacts } from '../../src/domain/reminder/due.ts';
+import type { BeneficiaryState } from '../../src/domain/track/beneficiary.ts';
 import type { ReferentRole, TrackEvent } from '../../src/domain/track/events.ts';
 import type { BeneficiaryFacts, TrackFacts } from '../../src/domain/track/facts.ts';
-import {
-  applyTrackEvent,
-  type BeneficiaryState,
-  emptyTrack,
-  type TrackState,
-} from '../../src/domain/track/state.ts';
+import { applyTrackEvent, emptyTrack, type TrackState } from '../../src/domain/track/state.ts';
 import { frenchHolidays } from '../../src/usecases/holidays.ts';
 import { parseProgramme } from '../../src/usecases/programme.ts';
 import { realProgramme } from '../fixtures/programme/choisy.ts';

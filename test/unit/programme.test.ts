@@ -70,6 +70,7 @@ describe('the real programme of Choisy-le-Roi', () => {
         deliberation: { number: 'DEL.25.111', votedOn: '2025-11-19', receivedOn: '2025-11-26' },
         department: 'Direction Numérique et Réseaux',
         option: "Amélioration de la circulation de l'information interne et aide à la rédaction",
+        dataTransfer: null,
       },
     ]);
   });

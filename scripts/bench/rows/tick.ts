@@ -193,6 +193,9 @@ function factsOf(rank: number) {
     retentionYears: 5,
     contractor: null,
     kit: null,
+    options: [],
+    dataTransfer: 'on-request' as const,
+    reviewQuestions: [],
     communicationContact: null,
     beneficiaries: [
       {
@@ -204,6 +207,7 @@ function factsOf(rank: number) {
         deliberation: null,
         department: null,
         option: null,
+        dataTransfer: null,
       },
     ],
   } satisfies TrackFacts;

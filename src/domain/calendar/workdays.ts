@@ -52,6 +52,22 @@ export function addWorkingDays(
   return reached;
 }
 
+/** How many working days have begun since a day, that day not counted; 0 for a day that is not past. */
+export function workingDaysSince(
+  from: Temporal.PlainDate,
+  today: Temporal.PlainDate,
+  holidays: Holidays,
+): number {
+  let count = 0;
+  for (
+    let day = from.add({ days: 1 });
+    Temporal.PlainDate.compare(day, today) <= 0;
+    day = day.add({ days: 1 })
+  )
+    if (isWorkingDay(day, holidays)) count += 1;
+  return count;
+}
+
 function step(day: Temporal.PlainDate, direction: 1 | -1, holidays: Holidays): Temporal.PlainDate {
   let next = day.add({ days: direction });
   while (!isWorkingDay(next, holidays)) next = next.add({ days: direction });

@@ -1,6 +1,7 @@
 import type { Holidays } from '../calendar/workdays.ts';
+import type { BeneficiaryState } from '../track/beneficiary.ts';
 import { holderOn } from '../track/referents.ts';
-import type { BeneficiaryState, TrackState } from '../track/state.ts';
+import type { TrackState } from '../track/state.ts';
 import { answerOf } from './answers.ts';
 import type { Meeting } from './state.ts';
 

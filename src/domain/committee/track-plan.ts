@@ -1,6 +1,7 @@
 import { daysInclusive, isAfter, isBefore } from '../calendar/day.ts';
 import type { PhaseKind } from '../calendar/phase.ts';
 import { type PlannedPhase, planOf } from '../calendar/plan.ts';
+import { termOf } from '../convention/term.ts';
 import type { TrackFacts } from '../track/facts.ts';
 import { beneficiaryPlan, planInputOf } from '../track/plan.ts';
 import type { TrackState } from '../track/state.ts';
@@ -50,16 +51,24 @@ function together(one: PlannedPhase, other: PlannedPhase): PlannedPhase {
 export function periodOf(track: TrackState, kind: MeetingKind): Period {
   const { facts } = track;
   if (facts === null) return NEVER;
-  const { fromOn, toOn } = uncut(facts, kind, () => trackPhases(track));
-  const term = Temporal.PlainDate.from(facts.conventionEndsOn);
+  const term = Temporal.PlainDate.from(lastTermOf(track, facts));
+  const { fromOn, toOn } = uncut(facts, term, kind, () => trackPhases(track));
   return { fromOn, toOn: isAfter(toOn, term) ? term : toOn };
 }
 
-function uncut(facts: TrackFacts, kind: MeetingKind, phases: () => readonly PlannedPhase[]): Period {
-  const whole = {
-    fromOn: Temporal.PlainDate.from(facts.startsOn),
-    toOn: Temporal.PlainDate.from(facts.conventionEndsOn),
-  };
+/** The day on which the last of its conventions ends: an avenant (art. 11) may have moved one. */
+export function lastTermOf({ beneficiaries }: TrackState, facts: TrackFacts): string {
+  const terms = [...beneficiaries.values()].map((beneficiary) => termOf(facts, beneficiary));
+  return terms.reduce((last, term) => (term > last ? term : last), terms[0] ?? facts.conventionEndsOn);
+}
+
+function uncut(
+  facts: TrackFacts,
+  term: Temporal.PlainDate,
+  kind: MeetingKind,
+  phases: () => readonly PlannedPhase[],
+): Period {
+  const whole = { fromOn: Temporal.PlainDate.from(facts.startsOn), toOn: term };
   switch (kind) {
     case 'copil':
       return { fromOn: whole.fromOn, toOn: daysOf(phases(), ['assessment'])?.toOn ?? whole.toOn };

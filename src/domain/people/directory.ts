@@ -18,8 +18,11 @@ export type DirectoryEvent =
   | { readonly type: 'message-retried'; readonly data: { readonly key: string; readonly byId: string } }
   | { readonly type: 'message-stopped'; readonly data: { readonly key: string; readonly byId: string } };
 
-/** REF: receipts, by year. CP, CO, RB, SO: comités de pilotage, comités opérationnels, réunions and ateliers, polls. */
-export type NumberKind = 'REF' | 'CP' | 'CO' | 'RB' | 'SO';
+/**
+ * By year: REF, receipts of référents; VAL, of validations; MED, mises en demeure; BIL, bilans. Through the years: CP, CO, RB,
+ * SO, comités de pilotage, comités opérationnels, réunions and ateliers, polls; LIV, livrables.
+ */
+export type NumberKind = 'REF' | 'VAL' | 'MED' | 'BIL' | 'CP' | 'CO' | 'RB' | 'SO' | 'LIV';
 
 export interface NumberTaken {
   readonly kind: NumberKind;
@@ -66,6 +69,14 @@ export function applyDirectoryEvent(state: DirectoryState, event: DirectoryEvent
 /** The next free number of a kind in a calendar year (Paris): without gaps, since taking it is part of the same append. */
 export function nextNumber(state: DirectoryState, kind: NumberKind, year: number): NumberTaken {
   return { kind, year, value: (state.numbers.get(`${kind}|${year}`) ?? 0) + 1 };
+}
+
+/** « liv7 », « LIV 07 » and « LIV-07 » are the same number through the years; anything else stays as it is, in capitals. */
+export function normalisedNumber(typed: string): string {
+  const [, kind, digits] = /^\s*([a-z]{2,3})[\s-]*0*(\d{1,6})\s*$/iu.exec(typed) ?? [];
+  return kind === undefined || digits === undefined
+    ? typed.trim().toUpperCase()
+    : `${kind.toUpperCase()}-${digits.padStart(2, '0')}`;
 }
 
 /** `REF-2026-0007`; `CO-07` for what is numbered through the years. */

@@ -1,11 +1,12 @@
 import { atParis, isQuiet, nextOpen, PARIS, parisDay } from '../calendar/hours.ts';
 import type { Holidays } from '../calendar/workdays.ts';
 import { remembered } from '../kernel/remember.ts';
+import type { BeneficiaryState } from '../track/beneficiary.ts';
 import type { OwedItem, RemindersOwed } from '../track/events.ts';
 import type { TrackFacts } from '../track/facts.ts';
 import { beneficiaryPlan } from '../track/plan.ts';
 import { recipientsOn } from '../track/referents.ts';
-import type { BeneficiaryState, TrackState } from '../track/state.ts';
+import type { TrackState } from '../track/state.ts';
 import { isOpen, type Milestone, milestonesOf } from './milestones.ts';
 import {
   announcedAt,

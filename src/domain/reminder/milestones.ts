@@ -1,5 +1,5 @@
 import type { Plan } from '../calendar/plan.ts';
-import type { BeneficiaryState } from '../track/state.ts';
+import type { BeneficiaryState } from '../track/beneficiary.ts';
 
 /** A date of the calendar (art. 5) that people are reminded of. */
 export interface Milestone {

@@ -1,4 +1,6 @@
 import { COMMITTEE_EVENT_TYPES, type CommitteeEvent } from '../committee/events.ts';
+import { CONVENTION_EVENT_TYPES, type ConventionEvent } from '../convention/events.ts';
+import { DELIVERABLE_EVENT_TYPES, type DeliverableEvent } from '../deliverable/events.ts';
 import type { BeneficiaryFacts, TrackFacts } from './facts.ts';
 
 /** Days are ISO text (Paris days); people are named by id, never by name. */
@@ -14,7 +16,9 @@ export type TrackEvent =
   | { readonly type: 'reminders-owed'; readonly data: RemindersOwed }
   | { readonly type: 'reminder-noted'; readonly data: ReminderNoted }
   | { readonly type: 'reminder-snoozed'; readonly data: ReminderSnoozed }
-  | CommitteeEvent;
+  | CommitteeEvent
+  | DeliverableEvent
+  | ConventionEvent;
 
 /** The programme file as it was read; the contractor's contact is a person, so their e-mail is not in the journal. */
 export interface ProgrammeLoaded {
@@ -121,4 +125,6 @@ export const TRACK_EVENT_TYPES: ReadonlySet<string> = new Set<TrackEvent['type']
   'reminder-noted',
   'reminder-snoozed',
   ...COMMITTEE_EVENT_TYPES,
+  ...DELIVERABLE_EVENT_TYPES,
+  ...CONVENTION_EVENT_TYPES,
 ]);

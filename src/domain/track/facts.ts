@@ -21,6 +21,11 @@ export interface TrackFacts {
   readonly retentionYears: number;
   readonly contractor: ContractorFacts | null;
   readonly kit: KitFacts | null;
+  /** Titles of the experiments of which each beneficiary chooses one (art. 1). */
+  readonly options: readonly string[];
+  readonly dataTransfer: DataTransfer;
+  /** Questions of the retour d'expérience and the evaluation (règlement, art. 8), in order. */
+  readonly reviewQuestions: readonly string[];
   readonly communicationContact: string | null;
   readonly beneficiaries: readonly BeneficiaryFacts[];
 }
@@ -53,7 +58,12 @@ export interface BeneficiaryFacts {
   readonly department: string | null;
   /** Option ticked in art. 1 of the convention; null when none is known. */
   readonly option: string | null;
+  /** Null for the track's. */
+  readonly dataTransfer: DataTransfer | null;
 }
+
+/** Art. 8, as the convention words it: data are handed over at the end (`due`), or where MGP asks for them. */
+export type DataTransfer = 'due' | 'on-request';
 
 export interface DeliberationFacts {
   readonly number: string | null;

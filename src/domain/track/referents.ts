@@ -1,6 +1,6 @@
 import { Refusal } from '../kernel/refusal.ts';
+import type { BeneficiaryState, Designation } from './beneficiary.ts';
 import type { ReferentRole } from './events.ts';
-import type { BeneficiaryState, Designation } from './state.ts';
 
 /**
  * Who holds the role on a Paris day (ISO): the designation that took effect last by then (art. 4).

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { fold, suggest } from '../../domain/kernel/text.ts';
+import type { BeneficiaryState } from '../../domain/track/beneficiary.ts';
 import { holderOn, roleOf } from '../../domain/track/referents.ts';
-import type { BeneficiaryState, TrackState } from '../../domain/track/state.ts';
+import type { TrackState } from '../../domain/track/state.ts';
 import type { Context } from '../command.ts';
 import { newPerson } from '../people.ts';
 import type { PersonWrite } from '../ports.ts';
