@@ -1,8 +1,9 @@
 import { card, facts, form, inFull, list, notice, run, subtle } from './blocks.ts';
+import { type LightView, lightBlock } from './light.ts';
 import type { Card } from './model.ts';
 import { count, frDay, NBSP, quoted, shortName } from './words.ts';
 
-export interface BeneficiaryView {
+export interface BeneficiaryView extends LightView {
   readonly name: string;
   readonly communeValue: string;
   readonly kind: 'commune' | 'ept';
@@ -18,6 +19,8 @@ export interface BeneficiaryView {
   readonly option: string | null;
   readonly referent: string | null;
   readonly deputy: string | null;
+  /** The day on which the convention took effect; null until every party has signed. */
+  readonly effectOn: string | null;
   readonly conventionEndsOn: string;
   readonly mayChange: boolean;
 }
@@ -37,6 +40,7 @@ export function beneficiaryCard(view: BeneficiaryView): Card {
         ['Nature', view.kind === 'commune' ? 'commune' : 'établissement public territorial'],
         ['SIREN', view.siren],
         ['Parcours', view.track],
+        ['Convention en vigueur depuis', view.effectOn === null ? null : frDay(view.effectOn)],
         ['Terme de la convention', frDay(view.conventionEndsOn)],
         ['Délibération', d === null ? null : `${frDay(d.votedOn)}${number}${received}`],
         ['Expérimentation choisie', view.option],
@@ -44,9 +48,11 @@ export function beneficiaryCard(view: BeneficiaryView): Card {
         ['Référent projet', view.referent ?? 'aucun référent nominatif'],
         ['Suppléant', view.deputy],
       ]),
+      lightBlock(view),
     ],
     [
       run('Calendrier', 'calendrier', { commune: view.communeValue }),
+      run('Obligations', 'obligations', { commune: view.communeValue }),
       run('Référent', 'referent voir', { commune: view.communeValue }),
       ...(view.mayChange && view.referent === null
         ? [form('Désigner le référent', 'referent changer', { commune: view.communeValue }, 'primary')]

@@ -1,4 +1,6 @@
+import type { Light } from '../src/domain/calendar/light.ts';
 import { card, facts, form, inFull, notice, run, strong, subtle, text } from './blocks.ts';
+import { lightBlock } from './light.ts';
 import type { Action, Block, Card } from './model.ts';
 import { count, frDay, frInstant, NBSP, quoted, shortName } from './words.ts';
 
@@ -39,6 +41,7 @@ export interface CalendarView {
   readonly phases: readonly PhaseView[];
   readonly use: UseView;
   readonly slackDays: number;
+  readonly light: Light;
   readonly copilNeeded: boolean;
   /** Whole months of use kept → last day on which the set-up may end. */
   readonly lastSetupEnds: readonly (readonly [number, string])[];
@@ -66,6 +69,7 @@ export function calendarCard(view: CalendarView): Card {
       subtle(`Parcours ${quoted(view.track)}. Calendrier prévisionnel (convention, art. 5).`),
       { kind: 'table', columns: ['Étape', 'Jours', 'État'], rows },
       { kind: 'code', text: view.gantt },
+      ...lightBlocks(view),
       ...useBlocks(view),
       ...setupBlocks(view.lastSetupEnds),
       ...view.pending.map(pendingBlock),
@@ -84,7 +88,12 @@ function calendarActions(view: CalendarView): readonly Action[] {
   ];
 }
 
-function useBlocks(view: Pick<CalendarView, 'use' | 'copilNeeded' | 'slackDays'>): readonly Block[] {
+/** Days that are lost have a sentence of their own below. */
+function lightBlocks({ light, slackDays }: CalendarView): readonly Block[] {
+  return light === 'cut' ? [] : [lightBlock({ light, slackDays, lostDays: 0 })];
+}
+
+function useBlocks(view: Pick<CalendarView, 'use' | 'copilNeeded'>): readonly Block[] {
   if (view.copilNeeded) {
     return [
       notice(
@@ -103,11 +112,7 @@ function useBlocks(view: Pick<CalendarView, 'use' | 'copilNeeded' | 'slackDays'>
       ),
     ];
   }
-  return [
-    text(
-      `Utilisation${NBSP}: ${count(keptDays, 'jour')}. Marge avant la date limite du bilan${NBSP}: ${count(view.slackDays, 'jour')}.`,
-    ),
-  ];
+  return [text(`Utilisation${NBSP}: ${count(keptDays, 'jour')}.`)];
 }
 
 function setupBlocks(ends: CalendarView['lastSetupEnds']): readonly Block[] {

@@ -179,8 +179,13 @@ const DETAILS: Readonly<Record<ReferentDetail, string>> = {
   phone: 'un téléphone',
 };
 
+/** « le nom d'une personne, un courriel et un téléphone ». */
+export function referentDetails(missing: readonly ReferentDetail[]): string {
+  return andList(missing.map((detail) => DETAILS[detail]));
+}
+
 function referentIncomplete({ missing }: Of<'referent-incomplete'>): string {
-  const details = andList(missing.map((detail) => DETAILS[detail]));
+  const details = referentDetails(missing);
   const fault =
     missing.length === Object.keys(DETAILS).length
       ? `Aucun référent projet n'est désigné${NBSP}: il y faut ${details}.`

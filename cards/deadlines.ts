@@ -1,6 +1,7 @@
 import { card, form, list, notice, run, subtle } from './blocks.ts';
+import { SILENCE } from './deliverable.ts';
 import { endAction } from './minutes.ts';
-import type { Action, Card } from './model.ts';
+import type { Action, Block, Card } from './model.ts';
 import { type PageView, pageActions } from './paging.ts';
 import { pageTitle } from './teams.ts';
 import { count, frLongDay, NBSP, quoted, shortLabel } from './words.ts';
@@ -39,6 +40,8 @@ export interface DeadlinesView extends PageView {
   readonly late: number;
   /** How far ahead a coordinator looks over every beneficiary; null for somebody's own calendars, seen whole. */
   readonly withinDays: number | null;
+  /** Deliverables that wait for the reader's beneficiaries (art. 3): they have no legal day. */
+  readonly toValidate: number;
 }
 
 /** How many dates, and how many calendars, get buttons of their own. */
@@ -62,9 +65,25 @@ export function deadlinesCard(view: DeadlinesView): Card {
   return card(
     'deadlines',
     pageTitle(title, view.page, view.pages),
-    [...blocks, subtle(actions.length === 0 ? 'Convention, art. 5.' : 'Convention, art. 5 et 6.')],
-    [...actions.slice(0, FEW).map(endOf), ...actionsFor(dates, single), ...pageActions('echeances', view)],
+    [
+      ...blocks,
+      ...validationBlocks(view),
+      subtle(actions.length === 0 ? 'Convention, art. 5.' : 'Convention, art. 5 et 6.'),
+    ],
+    [
+      ...actions.slice(0, FEW).map(endOf),
+      ...(view.toValidate === 0 ? [] : [run('Livrables à valider', 'livrable liste')]),
+      ...actionsFor(dates, single),
+      ...(withinDays === null ? [] : [run('Retards', 'retards')]),
+      ...pageActions('echeances', view),
+    ],
   );
+}
+
+function validationBlocks({ toValidate }: DeadlinesView): readonly Block[] {
+  if (toValidate === 0) return [];
+  const words = count(toValidate, 'livrable attend', 'livrables attendent');
+  return [notice('info', `${words} la réponse de votre collectivité. ${SILENCE}`)];
 }
 
 function isAction(deadline: DeadlineView | ActionDeadlineView): deadline is ActionDeadlineView {

@@ -7,14 +7,31 @@ export interface HelpLine {
   readonly help: string;
 }
 
-/** What help groups together, by commands or by their first word; those of no group stand last. */
-const GROUPS: readonly (readonly [string, readonly string[]])[] = [
-  ['Pour commencer', ['aide', 'inscription']],
-  ['Calendrier et échéances', ['echeances', 'calendrier', 'etape', 'simuler']],
-  ['Comités et réunions', ['comite', 'presence', 'ordre-du-jour', 'compte-rendu', 'date', 'agenda']],
-  [
-    'Convoquer et conduire les réunions',
-    [
+interface Group {
+  /** What is typed after « aide ». */
+  readonly subject: string;
+  readonly title: string;
+  /** Commands, or first words of commands. */
+  readonly words: readonly string[];
+}
+
+/** What help groups together; commands of no group stand last. */
+const GROUPS: readonly Group[] = [
+  { subject: 'debut', title: 'Pour commencer', words: ['aide', 'inscription'] },
+  {
+    subject: 'calendrier',
+    title: 'Calendrier et échéances',
+    words: ['echeances', 'calendrier', 'etape', 'simuler', 'retards'],
+  },
+  {
+    subject: 'reunions',
+    title: 'Comités et réunions',
+    words: ['comite', 'presence', 'ordre-du-jour', 'compte-rendu', 'date', 'agenda'],
+  },
+  {
+    subject: 'convoquer',
+    title: 'Convoquer et conduire les réunions',
+    words: [
       'comite planifier',
       'comite serie',
       'comite deplacer',
@@ -26,44 +43,62 @@ const GROUPS: readonly (readonly [string, readonly string[]])[] = [
       'ordre-du-jour ordonner',
       'compte-rendu rediger',
     ],
-  ],
-  ['Collectivités et référents', ['referent', 'commune', 'import', 'convention']],
-  ['Vos rappels et vos données', ['preferences', 'mes-donnees']],
+  },
+  { subject: 'livrables', title: 'Livrables', words: ['livrable'] },
+  { subject: 'convention', title: 'Convention et bilan', words: ['obligations', 'convention', 'bilan'] },
+  { subject: 'collectivites', title: 'Collectivités et référents', words: ['referent', 'commune', 'import'] },
+  { subject: 'rappels', title: 'Vos rappels et vos données', words: ['preferences', 'mes-donnees'] },
 ];
 
-const OTHERS = 'Suivi du programme';
+const OTHERS: Group = { subject: 'programme', title: 'Suivi du programme', words: [] };
 
-/** What the person may do, and nothing else. */
-export function helpCard(lines: readonly HelpLine[], who: { readonly known: boolean }): Card {
+/** What help may be asked about, all of it being too much for some. */
+export const SUBJECTS: readonly Pick<Group, 'subject' | 'title'>[] = [...GROUPS, OTHERS];
+
+/** From how many commands on help names them by groups, each to be opened: more is not read. */
+const MANY = 30;
+
+/** What the person may do, and nothing else; `subject` null for all of it. */
+export function helpCard(
+  lines: readonly HelpLine[],
+  { known, subject }: { readonly known: boolean; readonly subject: string | null },
+): Card {
+  const groups = [...GROUPS, OTHERS]
+    .map((group) => ({ ...group, lines: lines.filter((line) => groupOf(line) === group) }))
+    .filter((group) => group.lines.length > 0 && (subject === null || group.subject === subject));
+  const isShort = subject !== null || lines.length <= MANY;
+  const how = `Écrivez une commande, avec ou sans ${quoted('jalon')} devant. Les accents et les majuscules ne comptent pas.`;
+  const open = groups.map((group) => run(group.title, 'aide', { sujet: group.subject }));
   return card(
     'help',
     'Ce que vous pouvez faire',
     [
-      text(
-        `Écrivez une commande, avec ou sans ${quoted('jalon')} devant. Les accents et les majuscules ne comptent pas.`,
-      ),
-      ...grouped(lines),
+      text(how),
+      ...(isShort ? groups.flatMap(detailed) : [facts(groups.map(named))]),
+      ...(groups.length === 0 ? [text('Rien ne vous est ouvert sur ce sujet.')] : []),
       subtle('Vos échanges avec Jalon sont privés.'),
     ],
-    firstSteps(lines, who.known),
+    subject !== null ? [run("Toute l'aide", 'aide')] : isShort ? firstSteps(lines, known) : open,
   );
 }
 
-/** The lines of each group under its heading, in their order. */
-function grouped(lines: readonly HelpLine[]): readonly Block[] {
-  const byGroup = Map.groupBy(lines, groupOf);
-  return [...GROUPS.map(([title]) => title), OTHERS].flatMap((title) => {
-    const some = byGroup.get(title) ?? [];
-    return some.length === 0 ? [] : [strong(title), facts(some.map(({ word, help }) => [word, help]))];
-  });
+interface Shown extends Group {
+  readonly lines: readonly HelpLine[];
+}
+
+function detailed({ title, lines }: Shown): readonly Block[] {
+  return [strong(title), facts(lines.map(({ word, help }) => [word, help]))];
+}
+
+function named({ title, lines }: Shown): readonly [string, string] {
+  return [title, lines.map(({ word }) => word).join(', ')];
 }
 
 /** The last group that names the command, else the first that names its first word. */
-function groupOf({ word }: HelpLine): string {
+function groupOf({ word }: HelpLine): Group {
   const head = word.replace(/ .*/u, '');
-  const group =
-    GROUPS.findLast(([, words]) => words.includes(word)) ?? GROUPS.find(([, words]) => words.includes(head));
-  return group === undefined ? OTHERS : group[0];
+  const named = GROUPS.findLast(({ words }) => words.includes(word));
+  return named ?? GROUPS.find(({ words }) => words.includes(head)) ?? OTHERS;
 }
 
 /** The first words to somebody who has just opened the bot. */
@@ -73,7 +108,7 @@ export function welcomeCard(lines: readonly HelpLine[], who: { readonly known: b
     'Bonjour, je suis Jalon',
     [
       text(
-        `J'accompagne le programme ${quoted('ApproprIAtion Métropolitaine')} de la Métropole du Grand Paris${NBSP}: référents, calendrier, comités, rappels des échéances.`,
+        `J'accompagne le programme ${quoted('ApproprIAtion Métropolitaine')} de la Métropole du Grand Paris${NBSP}: référents, calendrier, comités, livrables, rappels des échéances.`,
       ),
       text(
         who.known
@@ -91,6 +126,7 @@ function firstSteps(lines: readonly HelpLine[], known: boolean): readonly Action
   return [
     ...(has('echeances') ? [run('Échéances', 'echeances')] : []),
     ...(has('calendrier') ? [run('Calendrier', 'calendrier', {}, 'primary')] : []),
+    ...(has('livrable liste') ? [run('Livrables', 'livrable liste')] : []),
     ...(has('comite liste') ? [run('Réunions', 'comite liste')] : []),
     ...(has('referent voir') ? [run('Référent', 'referent voir')] : []),
     ...(has('referent manquants') ? [run('Référents manquants', 'referent manquants')] : []),

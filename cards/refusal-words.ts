@@ -1,9 +1,7 @@
 import type { Reason } from '../src/domain/kernel/refusal.ts';
-import { calendarRefusal } from './calendar-refusals.ts';
-import { committeeRefusal } from './committee-refusals.ts';
-import { fileRefusal } from './file-refusals.ts';
 import { type Described, fixable, mend, other, plain } from './fixes.ts';
 import { messageSettled, noAddressThere, personInRole, unknownPerson, writeTo } from './people-refusals.ts';
+import { familyRefusal } from './refusal-families.ts';
 import { andList, count, echo, frDay, NBSP, ofName, orList, quoted, THIN } from './words.ts';
 
 /** How somebody who names a commune that is not theirs stands to their own. */
@@ -126,16 +124,6 @@ export function describeReason(reason: Reason): Described {
       return plain(
         `Le ${frDay(reason.day)} est trop éloigné${NBSP}: au plus tard le ${frDay(reason.latest)}.`,
       );
-    case 'after-term':
-    case 'before-phase-start':
-    case 'into-assessment':
-    case 'end-in-future':
-    case 'not-a-delay':
-    case 'unknown-phase':
-    case 'phase-done':
-    case 'already-proposed':
-    case 'milestone-gone':
-      return calendarRefusal(reason);
     case 'same-referent':
       return plain(`${reason.name} remplit déjà ce rôle. Rien n'a été changé.`);
     case 'before-present-referent':
@@ -192,20 +180,8 @@ export function describeReason(reason: Reason): Described {
       return plain(
         `Le service est momentanément indisponible. Rien n'a été enregistré. Merci de réessayer dans quelques minutes${THIN}; en cas d'urgence, ${writeTo(reason.contact)}.`,
       );
-    case 'file-empty':
-    case 'file-too-large':
-    case 'file-type':
-    case 'file-misnamed':
-    case 'file-macros':
-    case 'file-bomb':
-    case 'file-broken':
-    case 'file-no-room':
-    case 'file-not-fetched':
-    case 'file-gone':
-    case 'too-many-files':
-      return fileRefusal(reason);
     default:
-      return committeeRefusal(reason);
+      return familyRefusal(reason);
   }
 }
 

@@ -18,6 +18,8 @@ export interface ReminderView {
   /** True for a coordinator who is told because the beneficiary has nobody to remind. */
   readonly withoutReferent: boolean;
   readonly forCoordinator: boolean;
+  /** The review (règlement, art. 8) is to be sent by that date: the assessment ends with it, and it was not. */
+  readonly reviewDue: boolean;
 }
 
 /** A reminder of one milestone (art. 5). */
@@ -29,6 +31,13 @@ export function reminderCard(view: ReminderView): Card {
       view.daysLeft < 0 ? notice('warning', sentenceOf(view)) : text(sentenceOf(view)),
       ...(view.phase === null
         ? [text("La collectivité est tenue de pouvoir accueillir l'expérimentation à cette date.")]
+        : []),
+      ...(view.reviewDue
+        ? [
+            text(
+              "Le retour d'expérience et l'évaluation de la collectivité sont à transmettre d'ici là (règlement, art. 8).",
+            ),
+          ]
         : []),
       ...(view.withoutReferent
         ? [
@@ -117,6 +126,7 @@ function referentActions(view: ReminderView): readonly Action[] {
       : [form("C'est fait", 'etape terminer', { ...about, etape: view.phaseId })];
   return [
     run("C'est noté", 'rappel noter', reminder, 'primary'),
+    ...(view.reviewDue ? [form('Remplir le bilan', 'bilan', about)] : []),
     ...over,
     form('Me le rappeler le…', 'rappel reporter', reminder),
     ...late,

@@ -1,5 +1,7 @@
+import type { Light } from '../src/domain/calendar/light.ts';
 import { card, inFull, subtle } from './blocks.ts';
 import type { UseView } from './calendar.ts';
+import { lightWords } from './light.ts';
 import type { Card } from './model.ts';
 import { count, frDay, NBSP, shortName } from './words.ts';
 
@@ -9,6 +11,8 @@ export interface SimulationRow {
   readonly after: UseView;
   readonly endsOn: string;
   readonly copilNeeded: boolean;
+  /** How the calendar would do. */
+  readonly light: Light;
 }
 
 /** Before and after a delay for every beneficiary; nothing is stored. */
@@ -17,15 +21,20 @@ export function simulationCard(phase: string, days: number, rows: readonly Simul
     ...inFull(phase),
     {
       kind: 'table',
-      columns: ['Collectivité', "Fin d'étape", 'Utilisation avant', 'Utilisation après', 'Perte'],
+      columns: ['Collectivité', "Fin d'étape", 'Utilisation', 'Calendrier'],
       rows: rows.map((r) => [
         r.commune,
         frDay(r.endsOn),
-        `${r.before.keptDays} j`,
-        r.copilNeeded ? '0 j, COPIL' : `${r.after.keptDays} j`,
-        `${Math.max(0, r.before.keptDays - r.after.keptDays)} j`,
+        `${r.before.keptDays}${NBSP}j → ${r.copilNeeded ? `0${NBSP}j, COPIL` : `${r.after.keptDays}${NBSP}j`}`,
+        lightCell(r),
       ]),
     },
     subtle(`Simulation (convention, art. 5)${NBSP}: rien n'est enregistré.`),
   ]);
+}
+
+/** What the delay itself costs is said beside how the calendar would do. */
+function lightCell({ light, before, after }: SimulationRow): string {
+  const lost = before.keptDays - after.keptDays;
+  return lost > 0 ? `${lightWords(light)} (−${lost} j)` : lightWords(light);
 }

@@ -16,6 +16,8 @@ const OPTIONS: Readonly<Record<KnownOptions, string>> = {
   phases: 'étapes du calendrier',
   tracks: 'parcours',
   meetings: 'réunions que la personne peut voir',
+  options: 'expérimentations proposées par le parcours',
+  deliverables: 'livrables que la personne peut voir',
 };
 
 const WIDGETS: Readonly<Record<CommandField['meta']['widget'], string>> = {

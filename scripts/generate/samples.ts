@@ -3,8 +3,10 @@ import { committeeLifeSamples } from './samples/committee-life.ts';
 import { committeeMessageSamples } from './samples/committee-messages.ts';
 import { committeePlanningSamples } from './samples/committee-planning.ts';
 import { conventionSamples } from './samples/convention.ts';
+import { deliverableSamples } from './samples/deliverables.ts';
 import { deskSamples } from './samples/desk.ts';
 import { fileSamples } from './samples/files.ts';
+import { obligationSamples } from './samples/obligations.ts';
 import { peopleSamples } from './samples/people.ts';
 import { pollSamples } from './samples/polls.ts';
 import { reachabilitySamples } from './samples/reachability.ts';
@@ -22,6 +24,8 @@ export const samples: readonly Sample[] = [
   ...reachabilitySamples,
   ...committeeMessageSamples,
   ...deskSamples,
+  ...deliverableSamples,
+  ...obligationSamples,
   ...conventionSamples,
   ...fileSamples,
   ...committeeLifeSamples,

@@ -4,8 +4,9 @@ import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
 import type { Core } from '../usecases/core.ts';
 import { ConfigError } from '../usecases/errors.ts';
+import { decodeText } from '../usecases/text-bytes.ts';
 import type { Output } from './records-verbs.ts';
-import { decode, readBytes } from './text-file.ts';
+import { readBytes } from './text-file.ts';
 
 /**
  * `jalon import <file.csv> [--track id]`: the command `import` with a file, in the name of the first configured
@@ -37,7 +38,7 @@ export async function importVerb(
     name: null,
     reference: null,
   };
-  const fichier = decode(readBytes(path));
+  const fichier = decodeText(readBytes(path));
   const values = track === null ? { fichier } : { fichier, parcours: track };
   const key = `cli:${core.newId()}`;
   const reply = await bot.answer({

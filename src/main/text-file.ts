@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { ConfigError } from '../usecases/errors.ts';
+import { decodeText, hasUtf16Mark } from '../usecases/text-bytes.ts';
 
 const LARGEST_BYTES = 1_000_000;
 
@@ -36,23 +37,6 @@ function orFault<T>(path: string, read: () => T): T {
   }
 }
 
-/**
- * UTF-8 with or without its mark, UTF-16 with its mark as Word's « Unicode » text has it; what is none of them was
- * written in Windows-1252, as Excel does.
- */
-export function decode(bytes: Uint8Array): string {
-  if (hasUtf16Mark(bytes)) return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-function hasUtf16Mark([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-}
-
 /** What files that are no text begin with, and what people call them. */
 const KINDS: readonly (readonly [start: string, name: string])[] = [
   ['%PDF-', 'un PDF'],
@@ -66,7 +50,7 @@ export function textOf(path: string, bytes: Uint8Array): string {
   const start = String.fromCharCode(...bytes.subarray(0, 8));
   const [, known] = KINDS.find(([beginning]) => start.startsWith(beginning)) ?? [];
   const kind = known ?? (bytes.includes(0) && !hasUtf16Mark(bytes) ? 'un fichier binaire' : null);
-  if (kind === null) return decode(bytes);
+  if (kind === null) return decodeText(bytes);
   throw new ConfigError('Fichier non lu', {
     faults: [
       `${path} : c'est ${kind}. Seuls un texte (.txt, .md) et un programme (.yaml) sont lus : enregistrez le document en texte brut, ou copiez son texte dans un fichier .txt`,

@@ -1,5 +1,7 @@
 import { ACCESS_LINK } from '../usecases/ask-for-link.ts';
 import { INVITATION, MEETING_TOLD } from '../usecases/committee/topics.ts';
+import { REVIEW_RECEIPT } from '../usecases/convention/topics.ts';
+import { VALIDATION_RECEIPT } from '../usecases/deliverable/topics.ts';
 import { DeliveryError, StoreError } from '../usecases/errors.ts';
 import type { Message, Settlement } from '../usecases/ports.ts';
 import { cardFor, type Saying } from '../usecases/verdict.ts';
@@ -8,8 +10,10 @@ import { inTime } from './in-time.ts';
 import type { SendParts } from './parts.ts';
 import { type Route, reportLoss, reportNeverReached, routes } from './reach.ts';
 
-/** These go by mail alone: a link that was asked for there, and what a calendar is told. */
-const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION]);
+/** These go by mail alone: a link that was asked for there, what a calendar is told, and receipts. */
+const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION, VALIDATION_RECEIPT, REVIEW_RECEIPT]);
+/** Where no mail is sent they are not missed: the chat has shown the same. */
+const MAIL_IF_ANY: ReadonlySet<string> = new Set([INVITATION, VALIDATION_RECEIPT, REVIEW_RECEIPT]);
 
 /** A channel that failed this often gives way to the person's next one. */
 const PATIENCE_ATTEMPTS = 4;
@@ -103,7 +107,7 @@ function unneededWhy({ messengers }: SendParts, { topic }: Message): string | nu
   // Their invitation goes by mail.
   if (topic === MEETING_TOLD) return 'no-chat';
   const hasMail = messengers.some(({ platform }) => platform === 'mail');
-  return topic === INVITATION && !hasMail ? 'no-mail' : null;
+  return MAIL_IF_ANY.has(topic) && !hasMail ? 'no-mail' : null;
 }
 
 function unsent(parts: SendParts, attempts: number, faults: readonly DeliveryError[]): Settlement {

@@ -3,7 +3,7 @@ import type { Card, Form, Values } from '../../cards/model.ts';
 import { describeReason } from '../../cards/refusal-words.ts';
 import { refusalCard } from '../../cards/refusals.ts';
 import { somethingBroke } from '../../cards/service.ts';
-import { Refusal } from '../domain/kernel/refusal.ts';
+import { type Reason, Refusal } from '../domain/kernel/refusal.ts';
 import { rolesOf } from './actor.ts';
 import { answeredBefore, appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
@@ -28,6 +28,9 @@ export interface BotParts extends Core {
   /** Checks the whole journal. */
   readonly verify: () => Promise<JournalReport>;
 }
+
+/** What a line or a button has merely left out: the form asks for it. */
+const ASKS_MORE: ReadonlySet<Reason['code']> = new Set(['missing-field', 'nothing-told']);
 
 /** How often a decision is made again when somebody else wrote first: each round one writer wins, a crowd takes many. */
 const ATTEMPTS = 100;
@@ -157,6 +160,8 @@ function inspect(parts: BotParts, inspection: Inspection): Promise<Settled> {
       return parts.verify().then(inspection.conclude);
     case 'outbox':
       return parts.store.outbox(parts.now().toString(), TROUBLED_SHOWN).then(inspection.conclude);
+    case 'file':
+      return parts.store.files.get(inspection.hash).then(inspection.conclude);
     case 'message':
       return parts.store.message(inspection.key).then(inspection.conclude);
   }
@@ -214,7 +219,7 @@ function faulty(command: Command, values: Values, fault: Faulty, ask: Ask, conte
 }
 
 function refused(command: Command, values: Values, refusal: Refusal, ask: Ask, context: Context): Reply {
-  if (refusal.reason.code === 'missing-field' && ask.kind !== 'submit') {
+  if (ASKS_MORE.has(refusal.reason.code) && ask.kind !== 'submit') {
     return { kind: 'form', form: formOf(command, context, values) };
   }
   const card = refusalCard(refusal, { command: command.word, values });

@@ -1,6 +1,7 @@
 import type { Values } from '../../cards/model.ts';
 import { confirmPastChange, referentChanged } from '../../cards/referent.ts';
 import { frDay } from '../../cards/words.ts';
+import { termOf } from '../domain/convention/term.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { nextNumber } from '../domain/people/directory.ts';
 import type { ReferentRole } from '../domain/track/events.ts';
@@ -56,7 +57,7 @@ export const changeReferent = defineCommuneCommand({
     if (backDays > SURPRISING_AFTER_DAYS && input.confirme === undefined) {
       return { kind: 'answer', card: confirmPastChange({ fromOn: fromOn.toString(), values }) };
     }
-    const latest = target.facts.conventionEndsOn;
+    const latest = termOf(target.facts, target.beneficiary);
     if (fromOn.toString() > latest) {
       return new Refusal({ code: 'day-too-far', day: fromOn.toString(), latest }, 'a-compter-du');
     }

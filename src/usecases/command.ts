@@ -41,10 +41,17 @@ export interface Answer {
   readonly card: Card;
 }
 
-/** Needs what only the store knows, and goes on from it: the journal's chain of hashes, the outbox, one message. */
+/** Needs what only the store knows, and goes on from it: the journal's chain of hashes, the outbox, one message, a file. */
 export type Inspection =
   | { readonly kind: 'inspection'; readonly of: 'journal'; conclude(report: JournalReport): Settled }
   | { readonly kind: 'inspection'; readonly of: 'outbox'; conclude(report: OutboxReport): Settled }
+  | {
+      readonly kind: 'inspection';
+      readonly of: 'file';
+      /** Of a file that is kept. */
+      readonly hash: string;
+      conclude(bytes: Uint8Array | null): Settled;
+    }
   | {
       readonly kind: 'inspection';
       readonly of: 'message';
@@ -112,6 +119,11 @@ export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
   readonly isOneClick?: boolean;
   /** Optional fields that the form asks for all the same, given what it starts with: a line may leave them out. */
   neededInForm?(values: Values): readonly string[];
+  /**
+   * What a form calls the fields whose words depend on the records; null leaves a field out. Those that are not named
+   * keep their own.
+   */
+  labels?(context: Context, values: Values): Readonly<Record<string, string | null>>;
   /** What the form starts with, before anything is typed; `values` is what a line or a button gave already. */
   prefill?(context: Context, values: Values): Values;
   check?(values: Values, context: Context): Refusal | null;
@@ -135,6 +147,8 @@ export interface Command {
   readonly isOneClick: boolean;
   /** See `CommandSpec`. */
   neededInForm(values: Values): readonly string[];
+  labels(context: Context, values: Values): Readonly<Record<string, string | null>>;
+  /** See `CommandSpec`. */
   prefill(context: Context, values: Values): Values;
   /** What is wrong already with what is filled in, before the form is shown for the rest; null when nothing is. */
   check(values: Values, context: Context): Refusal | null;
@@ -181,6 +195,7 @@ export function defineCommand<Shape extends z.core.$ZodLooseShape>(spec: Command
     submitLabel: spec.submitLabel ?? 'Valider',
     isOneClick: spec.isOneClick ?? false,
     neededInForm: (values) => spec.neededInForm?.(values) ?? [],
+    labels: (context, values) => spec.labels?.(context, values) ?? {},
     prefill: (context, values) => spec.prefill?.(context, values) ?? {},
     check: (values, context) => spec.check?.(withoutBlanks(values), context) ?? null,
     read: (values) => {

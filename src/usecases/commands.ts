@@ -25,7 +25,23 @@ import { revokeFeed, showFeed } from './committee/show-feed.ts';
 import { showMeeting } from './committee/show-meeting.ts';
 import { showMinutes } from './committee/show-minutes.ts';
 import { showPoll } from './committee/show-poll.ts';
+import { recordAvenant } from './convention/avenant.ts';
+import { recordDataAct } from './convention/data-act.ts';
+import { closeFormalNotice, recordFormalNotice, recordHearing } from './convention/formal-notice.ts';
+import { showObligations } from './convention/obligations.ts';
+import { sendReview, showReview, writeReview } from './convention/review.ts';
+import { signConvention } from './convention/sign.ts';
+import { verifyConvention } from './convention/verify.ts';
 import { delayPhase } from './delay-phase.ts';
+import { chase } from './deliverable/chase.ts';
+import { handOver } from './deliverable/hand-over.ts';
+import { judge } from './deliverable/judge.ts';
+import { liftReserve } from './deliverable/lift-reserve.ts';
+import { listDeliverables } from './deliverable/list.ts';
+import { showMatrix } from './deliverable/matrix.ts';
+import { newVersion } from './deliverable/new-version.ts';
+import { showDeliverable } from './deliverable/show.ts';
+import { withdraw } from './deliverable/withdraw.ts';
 import { endPhase } from './end-phase.ts';
 import { confirmErasure, erasePerson } from './erase-person.ts';
 import { help } from './help.ts';
@@ -39,12 +55,12 @@ import { confirmRequest, declineRequest } from './settle-request.ts';
 import { showBeneficiary } from './show-beneficiary.ts';
 import { showCalendar } from './show-calendar.ts';
 import { showDeadlines } from './show-deadlines.ts';
+import { showLate } from './show-late.ts';
 import { showOutbox } from './show-outbox.ts';
 import { showOwnData } from './show-own-data.ts';
 import { showReferent } from './show-referent.ts';
 import { simulate } from './simulate.ts';
 import { snoozeReminder } from './snooze-reminder.ts';
-import { verifyConvention } from './verify-convention.ts';
 import { verifyJournal } from './verify-journal.ts';
 
 /** THE table: every command of every platform, in the order in which help lists them. */
@@ -58,6 +74,14 @@ export const commands: readonly Command[] = [
   delayPhase,
   endPhase,
   showBeneficiary,
+  showObligations,
+  writeReview,
+  showReview,
+  sendReview,
+  listDeliverables,
+  showDeliverable,
+  judge,
+  liftReserve,
   listMeetings,
   showMeeting,
   sayAttendance,
@@ -69,11 +93,23 @@ export const commands: readonly Command[] = [
   revokeFeed,
   setPreferences,
   showOwnData,
+  showLate,
   missingReferents,
   addBeneficiary,
   importBeneficiaries,
-  verifyConvention,
+  handOver,
+  newVersion,
+  withdraw,
+  showMatrix,
+  chase,
   simulate,
+  signConvention,
+  recordAvenant,
+  recordDataAct,
+  recordFormalNotice,
+  closeFormalNotice,
+  recordHearing,
+  verifyConvention,
   planMeeting,
   planSeries,
   moveMeeting,

@@ -1,19 +1,30 @@
+import { deliverableCsv } from '../../cards/deliverable-matrix.ts';
+import { lateCsv } from '../../cards/late.ts';
 import { missingReferentsCsv } from '../../cards/missing-csv.ts';
 import type { Values } from '../../cards/model.ts';
+import { reviewCsv } from '../../cards/review.ts';
 import { parisDay } from '../domain/calendar/hours.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
+import { MEDIA_TYPES } from './attachments/kinds.ts';
 import type { Visitor } from './bot.ts';
 import { CALENDAR_TYPE, type Calendars } from './calendars.ts';
 import type { Context, Role } from './command.ts';
 import { calendarMeeting, MEETING_FILE } from './committee/calendar.ts';
 import { findMeeting } from './committee/meetings.ts';
+import { REVIEWS_FILE, reviewLines } from './convention/review-view.ts';
 import type { Core } from './core.ts';
+import { deliverableFile } from './deliverable/file.ts';
+import { MATRIX_FILE, matrixLines } from './deliverable/matrix.ts';
+import { DELIVERABLE_FILE } from './deliverable/view.ts';
+import { trackNamed } from './enrol.ts';
 import type { LinkedFile, LinkHolder } from './links.ts';
 import { MISSING_REFERENTS_FILE, withoutReferent } from './missing-referents.ts';
 import { names, type OwnHistory, ownFileText } from './own-data.ts';
 import type { Store } from './ports.ts';
+import { LATE_FILE, lateCommunes } from './show-late.ts';
 import { OWN_DATA_FILE } from './show-own-data.ts';
+import { allTargets } from './target.ts';
 
 /** A file as a browser downloads it. */
 export interface MadeFile {
@@ -35,6 +46,8 @@ interface FileSpec {
   ): Promise<MadeFile | null>;
 }
 
+const CSV_TYPE = MEDIA_TYPES.csv;
+
 /** Every file that a link may name. */
 const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
   [
@@ -54,19 +67,32 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
     },
   ],
   [
-    MISSING_REFERENTS_FILE,
+    DELIVERABLE_FILE,
     {
-      roles: ['coordinator'],
-      make: async (context) => {
-        const rows = withoutReferent(context).map(({ facts, beneficiary }) => ({
-          ...beneficiary.facts,
-          track: facts.title,
-        }));
-        const name = `${MISSING_REFERENTS_FILE}-${context.today}.csv`;
-        return { name, type: 'text/csv; charset=utf-8', body: missingReferentsCsv(rows) };
+      roles: ['referent', 'deputy', 'coordinator', 'contractor'],
+      make: async (context, { store, values }) => {
+        const file = deliverableFile(context, values);
+        const body = file === null ? null : await store.files.get(file.hash);
+        return file === null || body === null
+          ? null
+          : { name: file.name, type: MEDIA_TYPES[file.kind], body };
       },
     },
   ],
+  csvFile(REVIEWS_FILE, (context) => reviewCsv(reviewLines(context))),
+  csvFile(LATE_FILE, (context) => lateCsv(lateCommunes(context, allTargets(context.world)))),
+  csvFile(MISSING_REFERENTS_FILE, (context) =>
+    missingReferentsCsv(
+      withoutReferent(context).map(({ facts, beneficiary }) => ({
+        ...beneficiary.facts,
+        track: facts.title,
+      })),
+    ),
+  ),
+  csvFile(MATRIX_FILE, (context, values) => {
+    const track = trackNamed(context.world, values['parcours'] ?? null);
+    return track instanceof Refusal ? null : deliverableCsv(matrixLines(context, track));
+  }),
   [
     MEETING_FILE,
     {
@@ -81,6 +107,18 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
     },
   ],
 ]);
+
+/** An export of coordinators: its name says its day. Null where there is nothing to export. */
+function csvFile(
+  file: string,
+  bodyOf: (context: FileContext, values: Values) => string | null,
+): readonly [string, FileSpec] {
+  const make: FileSpec['make'] = async (context, { values }) => {
+    const body = bodyOf(context, values);
+    return body === null ? null : { name: `${file}-${context.today}.csv`, type: CSV_TYPE, body };
+  };
+  return [file, { roles: ['coordinator'], make }];
+}
 
 /**
  * Makes the file that a link names, for whom the link was made, as the records are now. Null for a file that there is

@@ -1,12 +1,15 @@
+import { deliverableName } from '../../cards/deliverable.ts';
 import { meetingLabel } from '../../cards/meeting.ts';
 import type { Field, FieldOption, Form, Values } from '../../cards/model.ts';
 import { describeReason } from '../../cards/refusal-words.ts';
 import { shortLabel } from '../../cards/words.ts';
+import { currentVersion } from '../domain/deliverable/standing.ts';
 import type { Reason } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import { filesIn, givenOptions } from './attachments/given.ts';
 import type { Command, CommandField, Context } from './command.ts';
 import { meetingsFor } from './committee/meetings.ts';
+import { deliverablesFor } from './deliverable/deliverables.ts';
 import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
 import { targetsFor, targetValue } from './target.ts';
 
@@ -19,15 +22,13 @@ export function formOf(
 ): Form {
   const filled = { ...command.prefill(context, values), ...withOwnCommune(command, context), ...values };
   const needed = command.neededInForm(filled);
-  const fields = Object.entries(command.fields).flatMap(([name, field]) =>
-    fieldOf(
-      name,
-      { ...field, required: field.required || needed.includes(name) },
-      command,
-      context,
-      filled[name] ?? '',
-    ),
-  );
+  const labels = command.labels(context, filled);
+  const fields = Object.entries(command.fields).flatMap(([name, { required, meta }]) => {
+    const { [name]: label = meta.label } = labels;
+    if (label === null) return [];
+    const field = { required: required || needed.includes(name), meta: { ...meta, label } };
+    return fieldOf(name, field, command, context, filled[name] ?? '');
+  });
   const shown = fields.map(({ name }) => name);
   const faults = { ...fileFaults(command, context, filled), ...reasons };
   const hidden = Object.keys(command.fields).filter((name) => !shown.includes(name));
@@ -111,6 +112,10 @@ function optionsOf(meta: FieldMeta, command: Command, context: Context): readonl
       );
     case 'meetings':
       return meetingOptions(context);
+    case 'deliverables':
+      return deliverableOptions(context);
+    case 'options':
+      return experimentOptions(context);
     default:
       return meta.options;
   }
@@ -137,6 +142,23 @@ function meetingOptions(context: Context): readonly FieldOption[] {
     value: meeting.number,
     label: shortLabel(meetingLabel(meeting)),
   }));
+}
+
+/** By rank: their titles are longer than a platform lets a choice's value be. */
+function experimentOptions({ world }: Context): readonly FieldOption[] {
+  const titles = [...world.tracks.values()].flatMap(({ facts }) => [...(facts?.options ?? []).entries()]);
+  return titles.map(([index, title]) => ({ value: String(index + 1), label: shortLabel(title) }));
+}
+
+/** Those that are to be validated, newest first. */
+function deliverableOptions(context: Context): readonly FieldOption[] {
+  return deliverablesFor(context)
+    .filter(({ deliverable }) => deliverable.withdrawn === null)
+    .map(({ deliverable }) => {
+      const { version } = currentVersion(deliverable);
+      const { number, title } = deliverable;
+      return { value: number, label: shortLabel(deliverableName({ number, title, version })) };
+    });
 }
 
 /** No button of ours carries more: what is longer would be refused in any case, and not every platform takes it. */

@@ -5,6 +5,8 @@ import { type ReminderView, reminderCard, reminderDigest } from '../../cards/rem
 import { ACCESS_LINK } from './ask-for-link.ts';
 import { committeeVerdicts } from './committee/messages.ts';
 import { COMMITTEE_TOPICS, MEETING_TOLD } from './committee/topics.ts';
+import { deliverableVerdicts } from './deliverable/messages.ts';
+import { DELIVERABLE_TOPICS } from './deliverable/topics.ts';
 import { coordinatorIds } from './designate.ts';
 import { noticeCard } from './notice-cards.ts';
 import type { Message } from './ports.ts';
@@ -31,7 +33,8 @@ export function namesItsSubject({ topic, data }: Pick<Message, 'topic' | 'data'>
   const { damaged, track, commune } = data;
   if (damaged !== undefined) return false;
   if (OF_SENDING.has(topic)) return true;
-  return typeof track === 'string' && (COMMITTEE_TOPICS.has(topic) || typeof commune === 'string');
+  const isOfTrack = COMMITTEE_TOPICS.has(topic) || DELIVERABLE_TOPICS.has(topic);
+  return typeof track === 'string' && (isOfTrack || typeof commune === 'string');
 }
 
 /** Names the messages of one recipient that leave as one; their own key for those that leave alone. */
@@ -49,6 +52,10 @@ export function render(context: ClockContext, messages: readonly Message[]): Ren
     ...committeeVerdicts(
       context,
       messages.filter(({ topic }) => COMMITTEE_TOPICS.has(topic)),
+    ),
+    ...deliverableVerdicts(
+      context,
+      messages.filter(({ topic }) => DELIVERABLE_TOPICS.has(topic)),
     ),
   ]);
   const views = new Map<string, ReminderView>();

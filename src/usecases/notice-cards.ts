@@ -9,6 +9,7 @@ import { milestonesOf } from '../domain/reminder/milestones.ts';
 import type { Designation, Proposal } from '../domain/track/beneficiary.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
 import { holderOn } from '../domain/track/referents.ts';
+import { conventionNotice } from './convention/notice-cards.ts';
 import { changeView } from './designate.ts';
 import { phaseTitle } from './note-reminder.ts';
 import { contactView } from './people.ts';
@@ -58,7 +59,7 @@ export function noticeCard(context: ClockContext, target: Target, message: Messa
     case 'phase-end-told':
       return toldCard(context, target, data);
     default:
-      return null;
+      return conventionNotice(context, target, message);
   }
 }
 

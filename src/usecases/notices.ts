@@ -16,7 +16,15 @@ export interface Notice {
     | 'outbox-alarm'
     | 'access-link'
     | 'minutes-published'
-    | 'poll-asked';
+    | 'poll-asked'
+    | 'deliverable-handed'
+    | 'deliverable-withdrawn'
+    | 'deliverable-judged'
+    | 'validation-receipt'
+    | 'reserve-lifted'
+    | 'avenant-told'
+    | 'review-told'
+    | 'review-receipt';
   /** What the notice is about: makes its key. */
   readonly id: string;
   readonly data: JsonObject;

@@ -1,16 +1,28 @@
 import { nextCommitteesDueAt } from '../domain/committee/owed.ts';
+import { nextNoticesDueAt } from '../domain/convention/notices.ts';
+import { nextValidationsDueAt } from '../domain/deliverable/owed.ts';
 import { nextDueAt } from '../domain/reminder/due.ts';
 import type { TrackEvent } from '../domain/track/events.ts';
 import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
 import { committeeFacts } from './committee/meetings.ts';
 import { committeesOwed } from './committee/owed.ts';
+import { noticesOwed } from './convention/notices-owed.ts';
+import { validationsOwed } from './deliverable/owed.ts';
 import { coordinatorIds } from './designate.ts';
 import type { EventDraft } from './ports.ts';
 import { type ClockContext, type OwedNow, remindersOwed } from './reminders.ts';
 
-/** Everything that a track owes now: reminders of its calendar (art. 5), invitations and reminders of its meetings (art. 6). */
+/**
+ * Everything that a track owes now: reminders of its calendar (art. 5), invitations and
+ * reminders of its meetings (art. 6), reminders of deliverables to validate (art. 3), ends of formal notices (art. 12).
+ */
 export function owedNow(context: ClockContext, track: TrackState): OwedNow {
-  const parts = [remindersOwed(context, track), committeesOwed(context, track)];
+  const parts = [
+    remindersOwed(context, track),
+    committeesOwed(context, track),
+    validationsOwed(context, track),
+    noticesOwed(context, track),
+  ];
   return {
     events: parts.flatMap(({ events }) => events),
     messages: parts.flatMap(({ messages }) => messages),
@@ -19,9 +31,11 @@ export function owedNow(context: ClockContext, track: TrackState): OwedNow {
 
 /** When to look at the track again, once what is owed now was recorded. */
 export function nextLookAt(context: ClockContext, track: TrackState): Temporal.Instant | null {
-  const { holidays } = context.settings;
+  const facts = { holidays: context.settings.holidays, coordinators: coordinatorIds(context) };
   const wakes = [
-    nextDueAt(track, context.now, { holidays, coordinators: coordinatorIds(context) }),
+    nextDueAt(track, context.now, facts),
+    nextValidationsDueAt(track, context.now, facts),
+    nextNoticesDueAt(track, context.now, facts),
     nextCommitteesDueAt(track, context.now, committeeFacts(context)),
   ];
   const [first = null] = wakes.filter((at) => at !== null).sort(Temporal.Instant.compare);

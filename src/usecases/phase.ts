@@ -2,6 +2,7 @@ import type { ConsequenceView } from '../../cards/phase-end.ts';
 import { endFault } from '../domain/calendar/faults.ts';
 import type { Phase } from '../domain/calendar/phase.ts';
 import type { PlannedPhase } from '../domain/calendar/plan.ts';
+import { termOf } from '../domain/convention/term.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { fold } from '../domain/kernel/text.ts';
 import type { PhaseEndKind } from '../domain/track/events.ts';
@@ -58,9 +59,10 @@ export function checkEnd(target: Target, wanted: WantedEnd, today: Temporal.Plai
   if (done?.kind === 'done')
     return new Refusal({ code: 'phase-done', phase: phase.title, day: done.endsOn }, 'etape');
   const plan = beneficiaryPlan(facts, beneficiary);
-  switch (endFault(plan, phase.id, endsOn, Temporal.PlainDate.from(facts.conventionEndsOn))) {
+  const term = termOf(facts, beneficiary);
+  switch (endFault(plan, phase.id, endsOn, Temporal.PlainDate.from(term))) {
     case 'after-term':
-      return new Refusal({ code: 'after-term', day, term: facts.conventionEndsOn }, 'date');
+      return new Refusal({ code: 'after-term', day, term }, 'date');
     case 'before-start':
       return new Refusal(
         { code: 'before-phase-start', day, phase: phase.title, start: planned.fromOn?.toString() ?? day },

@@ -3,7 +3,7 @@ import { atParis, parisDay } from '../domain/calendar/hours.ts';
 import { isWorkingDay, workingDayOnOrBefore } from '../domain/calendar/workdays.ts';
 import { due, owedKey } from '../domain/reminder/due.ts';
 import { type Leave, leaveOf } from '../domain/reminder/manners.ts';
-import { isOpen, milestonesOf } from '../domain/reminder/milestones.ts';
+import { isOpen, type Milestone, milestonesOf } from '../domain/reminder/milestones.ts';
 import { stageName } from '../domain/reminder/stages.ts';
 import type { OwedItem, RemindersOwed } from '../domain/track/events.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
@@ -149,8 +149,13 @@ export function reminderStillOwed(
       daysLeft: context.today.until(milestone.dueOn).days,
       withoutReferent: recipients.length === 0,
       forCoordinator,
+      reviewDue: isAssessmentEnd(target, milestone) && beneficiary.convention.review === null,
     },
   };
+}
+
+function isAssessmentEnd({ facts }: Target, { phase }: Milestone): boolean {
+  return facts.phases.some(({ id, kind }) => id === phase && kind === 'assessment');
 }
 
 function isOvertaken(newest: number | undefined, offsetDays: Json): boolean {

@@ -1,5 +1,7 @@
 import { beneficiaryCard } from '../../cards/beneficiary.ts';
+import { signedOn, termOf } from '../domain/convention/term.ts';
 import { holderOn } from '../domain/track/referents.ts';
+import { lightView } from './light.ts';
 import { contactView } from './people.ts';
 import { defineCommuneCommand, targetValue } from './target.ts';
 
@@ -22,7 +24,10 @@ export const showBeneficiary = defineCommuneCommand({
       ...beneficiary.facts,
       communeValue: targetValue(context.world, target),
       track: facts.title,
-      conventionEndsOn: facts.conventionEndsOn,
+      option: beneficiary.convention.option?.option ?? beneficiary.facts.option,
+      ...lightView(target, context.today),
+      effectOn: signedOn(beneficiary),
+      conventionEndsOn: termOf(facts, beneficiary),
       referent: holder('referent'),
       deputy: holder('deputy'),
       mayChange: true,

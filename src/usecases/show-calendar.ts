@@ -3,6 +3,7 @@ import { gantt } from '../domain/calendar/gantt.ts';
 import type { PlannedPhase } from '../domain/calendar/plan.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
 import type { Context } from './command.ts';
+import { lightView } from './light.ts';
 import { contactView } from './people.ts';
 import { defineCommuneCommand, type Target, targetValue } from './target.ts';
 
@@ -26,6 +27,7 @@ export const showCalendar = defineCommuneCommand({
       phases: plan.phases.map((phase) => phaseView(phase, target, context.today)),
       use: plan.use,
       slackDays: plan.slackDays,
+      light: lightView(target, context.today).light,
       copilNeeded: plan.copilNeeded,
       lastSetupEnds: [...plan.lastSetupEnd].map(([months, day]) => [months, day.toString()] as const),
       gantt: gantt(plan, GANTT_STYLE),

@@ -1,8 +1,10 @@
 import { type DeadlineView, deadlinesCard } from '../../cards/deadlines.ts';
+import { standingOf } from '../domain/deliverable/standing.ts';
 import { isOpen, type Milestone, milestonesOf } from '../domain/reminder/milestones.ts';
 import { beneficiaryPlan } from '../domain/track/plan.ts';
 import { type Context, defineCommand, type Role } from './command.ts';
 import { dueView, openActions } from './committee/open-actions.ts';
+import { deliverablesFor, ownTargets } from './deliverable/deliverables.ts';
 import { hidden } from './fields.ts';
 import { phaseTitle } from './note-reminder.ts';
 import { pageOf } from './paging.ts';
@@ -32,10 +34,27 @@ export const showDeadlines = defineCommand({
       .sort((a, b) => a.daysLeft - b.daysLeft);
     const { items, page, pages } = pageOf(all, input.page, PER_PAGE);
     const late = all.filter(({ daysLeft }) => daysLeft < 0).length;
-    const card = deadlinesCard({ deadlines: items, total: all.length, late, withinDays, page, pages });
+    const card = deadlinesCard({
+      deadlines: items,
+      total: all.length,
+      late,
+      withinDays,
+      toValidate: waitingFor(context),
+      page,
+      pages,
+    });
     return { kind: 'answer', card };
   },
 });
+
+/** How many deliverables wait for one of the person's own beneficiaries (art. 3). */
+function waitingFor(context: Context): number {
+  return deliverablesFor(context).filter((found) =>
+    ownTargets(context, found).some(
+      ({ beneficiary }) => standingOf(found.deliverable, beneficiary.facts.id) === 'waiting',
+    ),
+  ).length;
+}
 
 function openDeadlines(context: Context, target: Target): readonly DeadlineView[] {
   const { facts, beneficiary } = target;

@@ -1,4 +1,5 @@
 import { noOwnData, ownDataCard } from '../../cards/personal-data.ts';
+import { lastTermOf } from '../domain/committee/track-plan.ts';
 import { type Context, defineCommand } from './command.ts';
 import { coordinationContact } from './contact.ts';
 import { ownRoles } from './own-data.ts';
@@ -31,8 +32,10 @@ export const showOwnData = defineCommand({
 
 /** Tracks may differ: what is told is the last day on which anything may be kept. */
 function longestRetention({ world }: Context): { readonly years: number; readonly termOn: string } | null {
-  const all = [...world.tracks.values()].flatMap(({ facts }) =>
-    facts === null ? [] : [{ years: facts.retentionYears, termOn: facts.conventionEndsOn }],
+  const all = [...world.tracks.values()].flatMap((track) =>
+    track.facts === null
+      ? []
+      : [{ years: track.facts.retentionYears, termOn: lastTermOf(track, track.facts) }],
   );
   return all.toSorted((a, b) => endOf(b) - endOf(a))[0] ?? null;
 }

@@ -1,4 +1,5 @@
 import { simulationCard } from '../../cards/simulation.ts';
+import { lightOf } from '../domain/calendar/light.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { beneficiaryPlan, planIfEnded } from '../domain/track/plan.ts';
 import { type Command, defineCommand, type Role } from './command.ts';
@@ -33,9 +34,16 @@ export const simulate: Command = defineCommand({
       const endsOn = toOn.add({ days: input.delai });
       const after = planIfEnded(target.facts, target.beneficiary, phase.id, endsOn);
       const before = beneficiaryPlan(target.facts, target.beneficiary).use;
-      const commune = target.beneficiary.facts.name;
+      const isDone = (id: string) => target.beneficiary.ends.get(id)?.kind === 'done';
       return [
-        { commune, before, after: after.use, endsOn: endsOn.toString(), copilNeeded: after.copilNeeded },
+        {
+          commune: target.beneficiary.facts.name,
+          before,
+          after: after.use,
+          endsOn: endsOn.toString(),
+          copilNeeded: after.copilNeeded,
+          light: lightOf(after, isDone, context.today),
+        },
       ];
     });
     return { kind: 'answer', card: simulationCard(phase.title, input.delai, rows) };

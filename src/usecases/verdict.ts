@@ -18,6 +18,16 @@ export interface Saying {
   readonly download?: { readonly label: string; readonly file: LinkedFile };
 }
 
+/** Says a card; null for what was settled before it could be said. */
+export function said(card: Card | null): Verdict {
+  return card === null ? drop('settled-since') : { kind: 'say', card };
+}
+
+/** Says nothing; `why` is a word for operators. */
+export function drop(why: string): Verdict {
+  return { kind: 'drop', why };
+}
+
 /** The card as it is said at one address, with the link of its file for that address alone. */
 export function cardFor(links: Links, account: Account, { card, download }: Saying): Card {
   if (download === undefined) return card;

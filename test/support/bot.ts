@@ -6,6 +6,7 @@ import { tick } from '../../src/scheduler/tick.ts';
 import { verifyStore } from '../../src/store/hash.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import { createBot } from '../../src/usecases/answer.ts';
+import { createIntake, type Intake } from '../../src/usecases/attachments/intake.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
 import type { Command } from '../../src/usecases/command.ts';
 import { commands } from '../../src/usecases/commands.ts';
@@ -76,6 +77,7 @@ export class Scene {
   now: Temporal.Instant;
   #ids = 0;
   #keys = 0;
+  readonly #intake: Intake;
   readonly #name: string;
   readonly #checks: boolean;
   readonly #cards = new Map<string, Card>();
@@ -91,6 +93,8 @@ export class Scene {
     };
     this.#name = name;
     this.#checks = options.checkTypography ?? true;
+    const links = testLinks(() => this.now);
+    this.#intake = createIntake({ store: this.store, links, now: () => this.now });
     const keep = (event: string, fields: LogFields) => void this.logged.push({ event, fields });
     this.bot = createBot({
       store: this.store,
@@ -107,7 +111,7 @@ export class Scene {
         this.recorded += 1;
       },
       verify: () => verifyStore(this.store),
-      links: testLinks(() => this.now),
+      links,
     });
   }
 
@@ -179,6 +183,12 @@ export class Scene {
   async fill(persona: Persona, command: string, typed: Values, options: SayOptions = {}): Promise<Reply> {
     await this.open(persona, command);
     return this.submit(persona, typed, options);
+  }
+
+  /** Gives a file, as a platform takes it in: the value of a field for files. */
+  give(persona: Persona, name: string, bytes: Uint8Array): Promise<string> {
+    const { platform, accountId } = visitorOf(persona);
+    return this.#intake.take({ platform, accountId }, { name, bytes });
   }
 
   /** Records other facts of a track, as a changed programme file would. */

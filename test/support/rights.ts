@@ -79,6 +79,8 @@ export function valuesFor(command: Command, commune: string): Record<string, str
     reunion: 'CO-01',
     serie: 'CO-01',
     ajustement: 'annuler',
+    livrable: 'LIV-2026-0001',
+    reserve: '1',
   };
   return Object.fromEntries(
     Object.keys(command.fields).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),

@@ -101,6 +101,11 @@ export const violations: readonly Violation[] = [
     category: IMPORTS,
   },
   { path: 'src/domain/passed-on.ts', source: "export { x } from '../store/memory.ts';\n", category: IMPORTS },
+  {
+    path: 'src/usecases/digest.ts',
+    source: importOnly('node:crypto') + importOnly('node:fs'),
+    category: IMPORTS,
+  },
   { path: 'src/domain/typed.ts', source: useType('../usecases/ports.ts'), category: IMPORTS },
   { path: 'cards/value-of-domain.ts', source: use('../src/domain/kernel/text.ts'), category: PLUGIN },
   { path: 'src/store/value-of-domain.ts', source: use('../domain/track/state.ts'), category: PLUGIN },
@@ -186,7 +191,13 @@ export const clean: ReadonlyMap<string, string> = new Map([
   ['src/usecases/clean-schema.ts', use('zod') + importOnly('zod/locales')],
   ['src/usecases/clean-contact.ts', use('libphonenumber-js') + importOnly('libphonenumber-js/max')],
   ['src/usecases/clean-table.ts', use('csv-parse/sync')],
-  ['src/usecases/part/clean.ts', use('../../domain/track/state.ts') + importOnly('../command.ts')],
+  [
+    'src/usecases/part/clean.ts',
+    use('../../domain/track/state.ts') +
+      importOnly('../command.ts') +
+      importOnly('file-type') +
+      importOnly('fflate'),
+  ],
   ['src/platform/slack/clean.ts', use('@slack/bolt') + importOnly('node:crypto') + passType('express')],
   [
     'src/platform/teams/clean.ts',

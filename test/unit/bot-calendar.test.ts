@@ -47,7 +47,8 @@ describe('the calendar (art. 5)', () => {
     await proposeSlip(scene);
     const card = said(await scene.say('referent', 'calendrier'));
     expect(card).toContain('État des lieux et audit préalables | 01/12/2025 – 31/01/2026 (62 j) | terminée');
-    expect(card).toContain('Utilisation : 184 jours. Marge avant la date limite du bilan : 30 jours.');
+    expect(card).toContain('Utilisation : 184 jours.');
+    expect(card).toContain('Calendrier : dans les temps, 30 jours de marge avant la date limite du bilan.');
     expect(card).toContain(
       'En attente de la Métropole : Mise en place et formation, reportée au 15/07/2026 (déclaré le 12/03/2026 à 10 h 42 par Amina Diallo).',
     );
@@ -82,11 +83,11 @@ describe('the calendar (art. 5)', () => {
     const before = (await scene.journal()).length;
     const card = said(await scene.say('coordinator', 'simuler mise-en-place +45j'));
     expect(card).toContain(
-      'Choisy-le-Roi | 15/07/2026 | 182 j | 137 j | 45 j\nNanterre | 15/07/2026 | 182 j | 137 j | 45 j',
+      'Choisy-le-Roi | 15/07/2026 | 182 j → 137 j | en retard (−45 j)\nNanterre | 15/07/2026 | 182 j → 137 j | en retard (−45 j)',
     );
     expect(card).toContain("rien n'est enregistré.");
     expect(said(await scene.say('referent', 'simuler mise +8m'))).toContain(
-      'Choisy-le-Roi | 26/01/2027 | 182 j | 0 j, COPIL | 182 j',
+      'Choisy-le-Roi | 26/01/2027 | 182 j → 0 j, COPIL | en retard (−182 j)',
     );
     expect(said(await scene.say('referent', 'simuler audit "6 semaines"'))).toContain(
       'Simulation : État des lieux et audit préalables, +42 jours',

@@ -93,7 +93,7 @@ describe('échéances (art. 5): what is due', () => {
       lastWorkingDay: null,
       daysLeft: 1,
     };
-    const page = { total: 1, late: 0, withinDays: null, page: 1, pages: 1 };
+    const page = { total: 1, late: 0, withinDays: null, toValidate: 0, page: 1, pages: 1 };
     const card = deadlinesCard({ deadlines: [start], ...page });
     expect(saidBy(card)).toContain('lundi 01/12/2025, dans 1 jour');
     expect(card.actions.map(({ label }) => label)).toEqual(['Voir le calendrier']);

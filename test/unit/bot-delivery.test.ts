@@ -313,6 +313,7 @@ describe('linking accounts to people', () => {
     expect(coordinator.actions.map(({ label }) => plainSpaces(label))).toEqual([
       'Échéances',
       'Calendrier',
+      'Livrables',
       'Réunions',
       'Référent',
       'Référents manquants',

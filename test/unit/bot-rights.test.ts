@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Action } from '../../cards/model.ts';
 import { commands, isTyped } from '../../src/usecases/commands.ts';
 import { openStaffedScene, type Scene, said, shownFaults } from '../support/bot.ts';
 import { plainSpaces } from '../support/french.ts';
 import type { Persona } from '../support/personas.ts';
 import { REFUSED_WITH, rights, rolesOf, valuesFor } from '../support/rights.ts';
+
+const isSubject = (action: Action) => action.kind === 'run' && action.values['sujet'] !== undefined;
 
 describe('who may do what, from the table of commands', () => {
   let scene: Scene;
@@ -42,7 +45,18 @@ describe('who may do what, from the table of commands', () => {
     async (persona, role) => {
       const reply = await scene.say(persona as Persona, 'aide');
       if (reply.kind !== 'card') throw new TypeError(reply.kind);
-      const listed = reply.card.blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : []));
+      // A long list is opened group by group: together they say the same.
+      const opened = reply.card.actions.filter(isSubject);
+      const cards = [reply.card];
+      for (const { label } of opened) {
+        await scene.say(persona as Persona, 'aide');
+        const group = await scene.press(persona as Persona, plainSpaces(label));
+        if (group.kind === 'card') cards.push(group.card);
+      }
+      const shown = cards.length === 1 ? cards : cards.slice(1);
+      const listed = shown.flatMap(({ blocks }) =>
+        blocks.flatMap((block) => (block.kind === 'facts' ? block.facts : [])),
+      );
       const usable = commands.filter(
         (command) => isTyped(command) && command.roles.some((one) => one === role || one === 'anyone'),
       );
@@ -52,6 +66,17 @@ describe('who may do what, from the table of commands', () => {
       expect(listed.toSorted(byLabel)).toEqual(told.toSorted(byLabel));
     },
   );
+
+  it('help about one thing tells of that alone, and of everything where the word is none of ours', async () => {
+    const about = said(await scene.say('coordinator', 'aide Livrables'));
+    expect(about).toContain('livrable deposer : ');
+    expect(about).not.toContain('comite planifier : ');
+    const whole = said(await scene.say('referent', 'aide moi'));
+    expect(whole).toContain('Pour commencer');
+    expect(said(await scene.say('stranger', 'aide livrables'))).toContain(
+      'Rien ne vous est ouvert sur ce sujet.',
+    );
+  });
 
   it('refuses every command to a contractor of another track', async () => {
     const reply = await scene.say('contractor', 'calendrier', {

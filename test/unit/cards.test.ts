@@ -93,6 +93,7 @@ const reminder = {
   daysLeft: 9,
   withoutReferent: true,
   forCoordinator: true,
+  reviewDue: false,
 } as const;
 const beneficiary = {
   name: LONG,
@@ -106,6 +107,10 @@ const beneficiary = {
   option: LONG,
   referent: null,
   deputy: null,
+  effectOn: null,
+  light: 'on-time',
+  slackDays: 0,
+  lostDays: 0,
   conventionEndsOn: '2026-12-31',
   mayChange: true,
 } as const;
@@ -116,6 +121,7 @@ const calendar = {
   phases: [],
   use,
   slackDays: 0,
+  light: 'on-time',
   copilNeeded: false,
   lastSetupEnds: [],
   gantt: '',
@@ -268,7 +274,7 @@ describe('cards of cases that people seldom meet', () => {
     };
     expect(referentFile(file).actions).toEqual([]);
     expect(said(referentFile(file))).not.toContain('Téléphone');
-    expect(beneficiaryCard({ ...beneficiary, mayChange: false }).actions).toHaveLength(2);
+    expect(beneficiaryCard({ ...beneficiary, mayChange: false }).actions).toHaveLength(3);
   });
 
   it('a use phase that keeps or wins days', () => {
@@ -290,11 +296,11 @@ describe('cards of cases that people seldom meet', () => {
 
   it('help and welcome offer only what the person may do', () => {
     const lines = [{ word: 'aide', help: 'voir' }];
-    expect(helpCard(lines, { known: true }).actions).toEqual([]);
+    expect(helpCard(lines, { known: true, subject: null }).actions).toEqual([]);
     const many = ['verifier', 'comite liste', 'aide', 'referent voir', 'comite planifier'];
     const grouped = helpCard(
       many.map((word) => ({ word, help: 'voir' })),
-      { known: true },
+      { known: true, subject: null },
     );
     const shown = grouped.blocks.flatMap((block) =>
       block.kind === 'facts' ? [block.facts.map(({ label }) => label)] : [],

@@ -9,6 +9,7 @@ import {
 } from '../../../cards/phase-end.ts';
 import { simulationCard } from '../../../cards/simulation.ts';
 import { gantt } from '../../../src/domain/calendar/gantt.ts';
+import { lightOf } from '../../../src/domain/calendar/light.ts';
 import { type Plan, planOf } from '../../../src/domain/calendar/plan.ts';
 import { planInputOf } from '../../../src/domain/track/plan.ts';
 import { amina, choisy, track } from './places.ts';
@@ -46,6 +47,7 @@ function calendarView(plan: Plan): CalendarView {
     ),
     use: plan.use,
     slackDays: plan.slackDays,
+    light: lightOf(plan, () => true, today),
     copilNeeded: plan.copilNeeded,
     lastSetupEnds: [...plan.lastSetupEnd].map(([months, day]) => [months, day.toString()] as const),
     gantt: gantt(plan, GANTT_STYLE),
@@ -107,6 +109,7 @@ export const calendarSamples: readonly Sample[] = [
       after: delayed.use,
       endsOn: '2026-07-15',
       copilNeeded: false,
+      light: lightOf(delayed, () => true, today),
     },
   ]),
 ];

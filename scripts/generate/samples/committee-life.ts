@@ -224,6 +224,7 @@ export const committeeLifeSamples: readonly Sample[] = [
     total: 3,
     late: 0,
     withinDays: 30,
+    toValidate: 0,
   }),
   sample(actionEnded, null, { meeting: comop, action, doneAt: '2026-07-22T08:12:00Z', isNew: true }),
 ];

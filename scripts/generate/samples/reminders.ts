@@ -19,6 +19,7 @@ const weekBefore: ReminderView = {
   daysLeft: 9,
   withoutReferent: false,
   forCoordinator: false,
+  reviewDue: false,
 };
 
 const start: ReminderView = {

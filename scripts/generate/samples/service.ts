@@ -26,6 +26,10 @@ const beneficiary = {
   option: "Amélioration de la circulation de l'information interne et aide à la rédaction",
   referent: amina.name,
   deputy: null,
+  effectOn: '2025-12-01',
+  light: 'on-time',
+  slackDays: 31,
+  lostDays: 0,
   conventionEndsOn: '2026-12-31',
   mayChange: true,
 } as const;
@@ -51,9 +55,9 @@ const faults = new Refusal(
 
 /** Help, beneficiaries, refusals and the service's own words. */
 export const serviceSamples: readonly Sample[] = [
-  sample(helpCard, null, referent, { known: true }),
-  sample(helpCard, 'coordination', coordinator, { known: true }),
-  sample(helpCard, 'inconnu', stranger, { known: false }),
+  sample(helpCard, null, referent, { known: true, subject: null }),
+  sample(helpCard, 'coordination', coordinator, { known: true, subject: null }),
+  sample(helpCard, 'inconnu', stranger, { known: false, subject: null }),
   sample(welcomeCard, null, stranger, { known: false }),
   sample(welcomeCard, 'referent', referent, { known: true }),
   sample(beneficiaryCard, null, beneficiary),

@@ -1,6 +1,8 @@
 import type { CalendarReason } from './calendar-reasons.ts';
 import type { Choice } from './choice.ts';
 import type { CommitteeReason } from './committee-reasons.ts';
+import type { ConventionReason } from './convention-reasons.ts';
+import type { DeliverableReason } from './deliverable-reasons.ts';
 import type { FileReason } from './file-reasons.ts';
 
 /**
@@ -10,6 +12,8 @@ import type { FileReason } from './file-reasons.ts';
 export type Reason =
   | CalendarReason
   | CommitteeReason
+  | ConventionReason
+  | DeliverableReason
   | FileReason
   | { readonly code: 'unknown-command'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'not-enrolled' }

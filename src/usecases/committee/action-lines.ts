@@ -1,10 +1,11 @@
 import { frDay, THIN } from '../../../cards/words.ts';
 import type { Action } from '../../domain/committee/minutes.ts';
+import { lastTermOf } from '../../domain/committee/track-plan.ts';
 import type { LineFault } from '../../domain/kernel/meeting-life-reasons.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { fold } from '../../domain/kernel/text.ts';
 import { readDay } from '../day-text.ts';
-import { boundedLines, faultyLine } from './lines.ts';
+import { boundedLines, faultyLine } from '../lines.ts';
 import type { Found } from './meetings.ts';
 import type { Roster } from './roster.ts';
 
@@ -57,7 +58,7 @@ export function actionText(actions: readonly Action[], roster: Roster): string {
     .join('\n');
 }
 
-function readAction(line: string, { meeting, facts }: Found, roster: Roster): TypedAction | LineFault {
+function readAction(line: string, { track, meeting, facts }: Found, roster: Roster): TypedAction | LineFault {
   const parts = /^([^;]*);(.*);([^;]*)$/u.exec(line) ?? [];
   const [who = '', what = '', day = ''] = parts.slice(1).map((part) => part.trim());
   const text = what.replace(/\s*;\s*/gu, `${THIN}; `);
@@ -67,6 +68,6 @@ function readAction(line: string, { meeting, facts }: Found, roster: Roster): Ty
   const dueOn = readDay(day)?.toString();
   if (dueOn === undefined) return { kind: 'no-such-day', typed: day };
   if (dueOn < meeting.on) return { kind: 'before-meeting', day: dueOn, meetingOn: meeting.on };
-  const term = facts.conventionEndsOn;
+  const term = lastTermOf(track, facts);
   return dueOn > term ? { kind: 'after-term', day: dueOn, term } : { ownerId: owner.personId, text, dueOn };
 }

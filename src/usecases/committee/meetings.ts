@@ -10,6 +10,7 @@ import type { Meeting } from '../../domain/committee/state.ts';
 import { isOver } from '../../domain/committee/when.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { suggest } from '../../domain/kernel/text.ts';
+import { normalisedNumber } from '../../domain/people/directory.ts';
 import type { TrackFacts } from '../../domain/track/facts.ts';
 import type { TrackState } from '../../domain/track/state.ts';
 import type { Mandate } from '../actor.ts';
@@ -46,7 +47,7 @@ export function committeeFacts(context: Pick<Context, 'world' | 'settings'>): Co
  * does not exist.
  */
 export function findMeeting(context: Asked, typed: string): Found | Refusal {
-  const number = normalised(typed);
+  const number = normalisedNumber(typed);
   const found = allMeetings(context).find(({ meeting }) => meeting.number === number);
   if (found !== undefined && maySee(context, found, committeeFacts(context))) return found;
   if (!context.actor.isCoordinator) return new Refusal({ code: 'not-invited', typed }, 'reunion');
@@ -127,14 +128,6 @@ function maySee(context: Asked, { track, meeting }: Found, facts: CommitteeFacts
   const isOfTheirs = (mandate: Mandate) =>
     mandate.track === track.id && (meeting.kind === 'comop' || meeting.commune === mandate.commune);
   return isOver(meeting, context.now) && speaksFor.some(isOfTheirs);
-}
-
-/** « co7 », « CO 07 » and « CO-07 » are the same number. */
-function normalised(typed: string): string {
-  const [, kind, digits] = /^\s*([a-z]{2})[\s-]*0*(\d{1,6})\s*$/iu.exec(typed) ?? [];
-  return kind === undefined || digits === undefined
-    ? typed.trim().toUpperCase()
-    : `${kind.toUpperCase()}-${digits.padStart(2, '0')}`;
 }
 
 function dateKey({ meeting }: Found): string {

@@ -20,7 +20,7 @@ import { coordinatorIds } from '../designate.ts';
 import { contactView } from '../people.ts';
 import type { Message } from '../ports.ts';
 import type { ClockContext } from '../reminders.ts';
-import type { Saying, Verdict } from '../verdict.ts';
+import { drop, type Saying, said, type Verdict } from '../verdict.ts';
 import { calendarMeeting, MEETING_FILE } from './calendar.ts';
 import { outsiderOf } from './convened.ts';
 import { copilDueCard, seriesDriftCard } from './duty-cards.ts';
@@ -205,17 +205,9 @@ function toCoordinator(context: ClockContext, { to }: Message, card: Card | null
   return coordinatorIds(context).includes(to) ? said(card) : drop('no-role-left');
 }
 
-function said(card: Card | null): Verdict {
-  return card === null ? drop('settled-since') : { kind: 'say', card };
-}
-
 /** With the meeting's file for calendars that no mail reaches. */
 function saying(card: Card, number: string | null): Saying {
   if (number === null) return { kind: 'say', card };
   const file = { file: MEETING_FILE, values: { reunion: number } };
   return { kind: 'say', card, download: { label: ADD_TO_CALENDAR, file } };
-}
-
-function drop(why: string): Verdict {
-  return { kind: 'drop', why };
 }

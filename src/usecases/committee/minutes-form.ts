@@ -3,10 +3,10 @@ import { answerOf } from '../../domain/committee/answers.ts';
 import type { Minutes, Validation } from '../../domain/committee/minutes.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import type { Context } from '../command.ts';
+import { boundedLines, faultyLine } from '../lines.ts';
 import { phaseNamed } from '../phase.ts';
 import { actionText, readActions, withIds } from './action-lines.ts';
 import { conveneesOf } from './convened.ts';
-import { boundedLines, faultyLine } from './lines.ts';
 import { committeeFacts, type Found } from './meetings.ts';
 import { type Roster, rosterOf } from './roster.ts';
 

@@ -7,6 +7,7 @@ import { fold } from '../../domain/kernel/text.ts';
 import { actorId } from '../actor.ts';
 import { type Context, decision, defineCommand } from '../command.ts';
 import { hidden, known, paragraph } from '../fields.ts';
+import { boundedLines } from '../lines.ts';
 import {
   AGENDA_LENGTH,
   full,
@@ -17,7 +18,6 @@ import {
   shown,
   withAgenda,
 } from './agenda.ts';
-import { boundedLines } from './lines.ts';
 import { findMeeting } from './meetings.ts';
 
 /** Empties the agenda: an empty field is more often a slip. */

@@ -8,10 +8,10 @@ import {
 import { copilSteps, stepFor } from '../../domain/committee/copil.ts';
 import type { MeetingKind } from '../../domain/committee/events.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
+import { carried } from '../carried.ts';
 import { type Context, decision, defineCommand } from '../command.ts';
 import type { LoadedTrack } from '../enrol.ts';
 import { choice, day, hidden, known, line, time } from '../fields.ts';
-import { carried } from './carried.ts';
 import { NO_GUESTS, readGuests } from './guests.ts';
 import { checkWanted, scheduled, type WantedMeeting } from './schedule.ts';
 import { durationOf } from './slot.ts';

@@ -9,11 +9,11 @@ import {
 import type { Rhythm } from '../../domain/committee/events.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { actorId } from '../actor.ts';
+import { carried } from '../carried.ts';
 import { decision, defineCommand } from '../command.ts';
 import { type LoadedTrack, trackNamed } from '../enrol.ts';
 import { choice, day, hidden, known, line, time } from '../fields.ts';
 import { readRhythm } from '../rhythm-text.ts';
-import { carried } from './carried.ts';
 import { type SeriesDates, type SeriesSlot, seriesDates, seriesPeriod } from './series-dates.ts';
 import { durationOf } from './slot.ts';
 

@@ -1,5 +1,5 @@
-import type { LineFault } from '../../domain/kernel/meeting-life-reasons.ts';
-import { Refusal } from '../../domain/kernel/refusal.ts';
+import type { LineFault } from '../domain/kernel/meeting-life-reasons.ts';
+import { Refusal } from '../domain/kernel/refusal.ts';
 
 /** One line of a field that takes a list. */
 export interface Line {

@@ -1,0 +1,72 @@
+import type { CalendarReason } from '../src/domain/kernel/calendar-reasons.ts';
+import type { CommitteeReason } from '../src/domain/kernel/committee-reasons.ts';
+import type { ConventionReason } from '../src/domain/kernel/convention-reasons.ts';
+import type { DeliverableReason } from '../src/domain/kernel/deliverable-reasons.ts';
+import type { FileReason } from '../src/domain/kernel/file-reasons.ts';
+import { calendarRefusal } from './calendar-refusals.ts';
+import { committeeRefusal } from './committee-refusals.ts';
+import { conventionRefusal } from './convention-refusals.ts';
+import { deliverableRefusal } from './deliverable-refusals.ts';
+import { fileRefusal } from './file-refusals.ts';
+import type { Described } from './fixes.ts';
+
+/** The French sentence of a reason that belongs to one article's rules: each family is worded in a file of its own. */
+export function familyRefusal(
+  reason: CalendarReason | CommitteeReason | ConventionReason | DeliverableReason | FileReason,
+): Described {
+  switch (reason.code) {
+    case 'after-term':
+    case 'before-phase-start':
+    case 'into-assessment':
+    case 'end-in-future':
+    case 'not-a-delay':
+    case 'unknown-phase':
+    case 'phase-done':
+    case 'already-proposed':
+    case 'milestone-gone':
+      return calendarRefusal(reason);
+    case 'file-empty':
+    case 'file-too-large':
+    case 'file-type':
+    case 'file-misnamed':
+    case 'file-macros':
+    case 'file-bomb':
+    case 'file-broken':
+    case 'file-no-room':
+    case 'file-not-fetched':
+    case 'file-gone':
+    case 'too-many-files':
+      return fileRefusal(reason);
+    case 'unknown-deliverable':
+    case 'deliverable-withdrawn':
+    case 'deliverable-replaced':
+    case 'same-content':
+    case 'file-or-link':
+    case 'not-a-link':
+    case 'handed-over-in-future':
+    case 'reserves-needed':
+    case 'refusal-reason-needed':
+    case 'verdict-contradicted':
+    case 'unknown-reserve':
+    case 'reserve-lifted':
+    case 'nobody-late':
+      return deliverableRefusal(reason);
+    case 'not-yet-happened':
+    case 'nothing-told':
+    case 'unknown-option':
+    case 'signed-after-term':
+    case 'avenant-too-short':
+    case 'avenant-beyond-term':
+    case 'notice-open':
+    case 'no-open-notice':
+    case 'before-notice':
+    case 'file-or-text':
+    case 'not-plain-text':
+    case 'review-sent':
+    case 'review-empty':
+    case 'review-incomplete':
+      return conventionRefusal(reason);
+    default:
+      return committeeRefusal(reason);
+  }
+}

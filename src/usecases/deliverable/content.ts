@@ -1,0 +1,34 @@
+import type { Content } from '../../domain/deliverable/events.ts';
+import { Refusal } from '../../domain/kernel/refusal.ts';
+import { filesIn } from '../attachments/given.ts';
+import type { Context } from '../command.ts';
+import { digestOf } from '../digest.ts';
+
+/** What is handed over, and the SHA-256 (hex) by which it is known. */
+export interface HandedContent {
+  readonly content: Content;
+  readonly digest: string;
+}
+
+/** The file or the address that was given. Refused: both, neither, an address that is not http(s), a file that was not taken. */
+export function readContent(
+  context: Pick<Context, 'givenFile'>,
+  { fichier, lien }: { readonly fichier?: string | undefined; readonly lien?: string | undefined },
+): HandedContent | Refusal {
+  if ((fichier === undefined) === (lien === undefined))
+    return new Refusal({ code: 'file-or-link' }, lien === undefined ? 'fichier' : 'lien');
+  if (lien !== undefined) return readLink(lien);
+  const files = filesIn(context, 'fichier', fichier, 1);
+  if (files instanceof Refusal) return files;
+  const [file] = files;
+  if (file === undefined) return new Refusal({ code: 'file-or-link' }, 'fichier');
+  return { content: { kind: 'file', file }, digest: file.hash };
+}
+
+function readLink(typed: string): HandedContent | Refusal {
+  const url = URL.canParse(typed) ? new URL(typed) : null;
+  const isSafe =
+    url !== null && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === '';
+  if (!isSafe) return new Refusal({ code: 'not-a-link', typed }, 'lien');
+  return { content: { kind: 'link', url: url.href }, digest: digestOf(url.href) };
+}
