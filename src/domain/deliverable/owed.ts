@@ -2,12 +2,13 @@ import { parisDay } from '../calendar/hours.ts';
 import type { Holidays } from '../calendar/workdays.ts';
 import { termOf } from '../convention/term.ts';
 import { isHeld, nextReminderHour } from '../reminder/due.ts';
+import type { BeneficiaryState } from '../track/beneficiary.ts';
 import type { TrackFacts } from '../track/facts.ts';
 import { recipientsOn } from '../track/referents.ts';
 import type { TrackState } from '../track/state.ts';
 import type { ValidationReminder, ValidationRemindersOwed } from './events.ts';
 import { stageAt, stagesWithin } from './stages.ts';
-import { addressees, currentVersion, standingOf } from './standing.ts';
+import { currentVersion, isAddressedTo, standingOf } from './standing.ts';
 import { type Deliverable, waitKey } from './state.ts';
 
 export interface ValidationFacts {
@@ -57,12 +58,14 @@ function looked(
   const owed: ValidationRemindersOwed[] = [];
   let nextAt: Temporal.Instant | null = null;
   for (const deliverable of track.deliverables.values()) {
-    for (const { commune, newest, next } of waiting(track, trackFacts, deliverable, now, facts.holidays)) {
+    for (const silent of waiting(track, trackFacts, deliverable, now, facts.holidays)) {
+      const { beneficiary, newest, next } = silent;
       if (next !== null && (nextAt === null || Temporal.Instant.compare(next, nextAt) < 0)) nextAt = next;
+      const commune = beneficiary.facts.id;
       const { version } = currentVersion(deliverable);
       const said = deliverable.reminded.get(waitKey(version, commune)) ?? 0;
       if (newest <= said) continue;
-      const to = recipients(track, trackFacts, commune, newest, today, facts);
+      const to = recipients(trackFacts, beneficiary, newest, today, facts);
       add(owed, { deliverable: deliverable.number, version, stage: newest }, { commune, to });
     }
   }
@@ -70,7 +73,7 @@ function looked(
 }
 
 interface Waiting {
-  readonly commune: string;
+  readonly beneficiary: BeneficiaryState;
   /** Working days of the newest stage; 0 before the first. */
   readonly newest: number;
   readonly next: Temporal.Instant | null;
@@ -84,47 +87,42 @@ function waiting(
   now: Temporal.Instant,
   holidays: Holidays,
 ): readonly Waiting[] {
-  if (deliverable.withdrawn !== null) return [];
   const { handedOverOn, at } = currentVersion(deliverable);
   const recordedAt = Temporal.Instant.from(at);
-  const silent = addressees(track, deliverable).filter(
-    (commune) => standingOf(deliverable, commune) === 'waiting',
+  const silent = [...track.beneficiaries.values()].filter(
+    ({ facts: { id } }) => isAddressedTo(deliverable, id) && standingOf(deliverable, id) === 'waiting',
   );
-  return silent.map((commune) => {
-    const beneficiary = track.beneficiaries.get(commune);
-    const termOn = beneficiary === undefined ? trackFacts.conventionEndsOn : termOf(trackFacts, beneficiary);
+  return silent.map((beneficiary) => {
+    const termOn = termOf(trackFacts, beneficiary);
     const paced = { handedOverOn, workingDays: trackFacts.deliverableWorkingDays, termOn };
     const { newest, next } = stageAt(paced, now, holidays);
     // What lay before the record was not to be announced: whoever is to validate has just been told.
     const isAfter = newest !== null && Temporal.Instant.compare(newest.at, recordedAt) > 0;
-    return { commune, newest: isAfter ? newest.workingDays : 0, next: next?.at ?? null };
+    return { beneficiary, newest: isAfter ? newest.workingDays : 0, next: next?.at ?? null };
   });
 }
 
 function recipients(
-  track: TrackState,
   { deliverableWorkingDays }: TrackFacts,
-  commune: string,
+  beneficiary: BeneficiaryState,
   stage: number,
   today: string,
   { coordinators }: ValidationFacts,
 ): readonly string[] {
-  const beneficiary = track.beneficiaries.get(commune);
-  const people = beneficiary === undefined ? [] : recipientsOn(beneficiary, today);
+  const people = recipientsOn(beneficiary, today);
   const [, , end] = stagesWithin(deliverableWorkingDays);
   const also = stage >= end || people.length === 0 ? coordinators : [];
   return [...new Set([...people, ...also])];
 }
 
-/** One event for each version and stage, with every beneficiary that reaches it. */
+/** One event for each deliverable, of which one version is to validate, and stage, with every beneficiary that reaches it. */
 function add(
   owed: ValidationRemindersOwed[],
   about: Omit<ValidationRemindersOwed, 'items'>,
   item: ValidationReminder,
 ): void {
   const rank = owed.findIndex(
-    ({ deliverable, version, stage }) =>
-      deliverable === about.deliverable && version === about.version && stage === about.stage,
+    ({ deliverable, stage }) => deliverable === about.deliverable && stage === about.stage,
   );
   const before = owed[rank];
   if (before === undefined) owed.push({ ...about, items: [item] });

@@ -9,8 +9,7 @@ export type Standing = 'waiting' | 'validated' | 'with-reserves' | 'cleared' | '
 
 /** The version to validate. */
 export function currentVersion({ versions }: Deliverable): Version {
-  const [first] = versions;
-  return versions.at(-1) ?? first;
+  return versions.reduce((_former, version) => version);
 }
 
 /** Whether a beneficiary is asked to validate it. */
