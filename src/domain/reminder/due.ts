@@ -1,5 +1,6 @@
 import { atParis, isQuiet, nextOpen, PARIS, parisDay } from '../calendar/hours.ts';
 import type { Holidays } from '../calendar/workdays.ts';
+import { assessmentLimitOf } from '../convention/term.ts';
 import { remembered } from '../kernel/remember.ts';
 import type { BeneficiaryState } from '../track/beneficiary.ts';
 import type { OwedItem, RemindersOwed } from '../track/events.ts';
@@ -92,7 +93,7 @@ interface Look extends ReminderFacts {
   nextAt(milestone: Milestone, said: number | null): Temporal.Instant | null;
 }
 
-/** Beneficiaries whose recorded ends are the same, as most are, share their milestones. */
+/** Beneficiaries whose recorded ends and limit of the assessment are the same, as most are, share their milestones. */
 function lookAt(track: TrackFacts, now: Temporal.Instant, facts: ReminderFacts): Look {
   const today = parisDay(now);
   const calendars = new Map<string, readonly Milestone[]>();
@@ -104,7 +105,7 @@ function lookAt(track: TrackFacts, now: Temporal.Instant, facts: ReminderFacts):
     today: today.toString(),
     open: (beneficiary) => {
       const ends = [...beneficiary.ends].map(([phase, { kind, endsOn }]) => `${phase} ${kind} ${endsOn}`);
-      return calendars.getOrInsertComputed(ends.join(), () =>
+      return calendars.getOrInsertComputed([...ends, assessmentLimitOf(track, beneficiary)].join(), () =>
         milestonesOf(beneficiaryPlan(track, beneficiary), beneficiary).filter((m) => isOpen(m, today)),
       );
     },
