@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import {
   addWorkingDays,
   isWorkingDay,
@@ -6,6 +7,7 @@ import {
   nextWorkingDay,
   previousWorkingDay,
   workingDayOnOrBefore,
+  workingDaysSince,
 } from '../../src/domain/calendar/workdays.ts';
 import { frenchHolidays } from '../../src/usecases/holidays.ts';
 
@@ -90,5 +92,32 @@ describe('working days', () => {
     ['2026-05-31', 0, '2026-05-31'],
   ])('%s plus %d working days is %s', (text, count, expected) => {
     expect(addWorkingDays(day(text), count, holidays).toString()).toBe(expected);
+  });
+});
+
+describe('working days that have begun since a day, that day not counted (art. 3: what paces a validation)', () => {
+  it.each([
+    ['2026-03-02', '2026-03-02', 0],
+    ['2026-03-02', '2026-03-01', 0],
+    ['2026-03-02', '2026-03-03', 1],
+    ['2026-03-02', '2026-03-23', 15],
+    ['2026-03-06', '2026-03-08', 0],
+    ['2026-03-06', '2026-03-09', 1],
+    ['2026-05-02', '2026-05-11', 5],
+    ['2026-05-13', '2026-05-15', 1],
+    ['2025-12-24', '2026-01-02', 5],
+  ])('from %s to %s: %d', (from, today, expected) => {
+    expect(workingDaysSince(day(from), day(today), holidays)).toBe(expected);
+  });
+
+  it('are as many as were added', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400 }), fc.integer({ min: 1, max: 90 }), (offset, count) => {
+        const from = day('2025-12-01').add({ days: offset });
+        const reached = addWorkingDays(from, count, holidays);
+        expect(workingDaysSince(from, reached, holidays)).toBe(count);
+        expect(workingDaysSince(from, reached.subtract({ days: 1 }), holidays)).toBe(count - 1);
+      }),
+    );
   });
 });

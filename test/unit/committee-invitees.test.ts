@@ -112,6 +112,7 @@ describe('who is convened (art. 6)', () => {
     const asked = { kind: 'comop', commune: null, on: '2026-06-16', guests: ['emma'] } as const;
     const ids = inviteesOf(withPeople(), asked, committeeFacts).map(({ personId }) => personId);
     expect(ids).toEqual(['coordinatrice', 'prestataire', 'amina', 'bruno', 'david', 'emma']);
+    expect(everybody.filter((id) => isConvened(withPeople(), asked, committeeFacts, id))).toEqual(ids);
     const track = trackOf(choisyTrack());
     expect(inviteesOf(track, { ...asked, attendance: new Map() }, committeeFacts)).toHaveLength(2);
   });

@@ -5,6 +5,7 @@ import {
   emptyDirectory,
   formatNumber,
   nextNumber,
+  normalisedNumber,
 } from '../../src/domain/people/directory.ts';
 
 describe('receipt numbers (art. 4)', () => {
@@ -39,6 +40,23 @@ describe('receipt numbers (art. 4)', () => {
     expect(formatNumber({ kind: 'RB', year: 0, value: 120 })).toBe('RB-120');
   });
 
+  it.each(['VAL', 'MED', 'BIL'] as const)(
+    'of %s begin at 1 each year, beside the others (art. 3, 12; règlement, art. 8)',
+    (kind) => {
+      const directory = emptyDirectory();
+      applyDirectoryEvent(directory, { type: 'number-taken', data: nextNumber(directory, 'REF', 2026) });
+      applyDirectoryEvent(directory, { type: 'number-taken', data: nextNumber(directory, kind, 2026) });
+      expect(formatNumber(nextNumber(directory, kind, 2026))).toBe(`${kind}-2026-0002`);
+      expect(formatNumber(nextNumber(directory, kind, 2027))).toBe(`${kind}-2027-0001`);
+    },
+  );
+
+  it('of deliverables go on through the years: « LIV-12 » (art. 3)', () => {
+    const directory = emptyDirectory();
+    applyDirectoryEvent(directory, { type: 'number-taken', data: { kind: 'LIV', year: 0, value: 11 } });
+    expect(formatNumber(nextNumber(directory, 'LIV', 0))).toBe('LIV-12');
+  });
+
   it('are not changed by what else the directory records', () => {
     const directory = emptyDirectory();
     applyDirectoryEvent(directory, { type: 'person-recorded', data: { personId: 'amina', byId: 'camille' } });
@@ -48,5 +66,43 @@ describe('receipt numbers (art. 4)', () => {
     });
     expect(directory.numbers.size).toBe(0);
     expect(DIRECTORY_EVENT_TYPES.size).toBe(9);
+  });
+});
+
+describe('a number as people type it', () => {
+  it.each([
+    ['LIV-07', 'LIV-07'],
+    ['liv7', 'LIV-07'],
+    ['  Liv 07 ', 'LIV-07'],
+    ['LIV-007', 'LIV-07'],
+    ['liv - 7', 'LIV-07'],
+    ['co120', 'CO-120'],
+    ['LIV-0', 'LIV-00'],
+    ['liv123456', 'LIV-123456'],
+  ])('« %s » is %s', (typed, expected) => {
+    expect(normalisedNumber(typed)).toBe(expected);
+  });
+
+  it.each([
+    ['val-2026-0012', 'VAL-2026-0012'],
+    [' livr7 ', 'LIVR7'],
+    ['l7', 'L7'],
+    ['7', '7'],
+    ['liv', 'LIV'],
+    ['liv1234567', 'LIV1234567'],
+    ['rapport liv7', 'RAPPORT LIV7'],
+    ['liv7 et liv8', 'LIV7 ET LIV8'],
+    ['', ''],
+  ])('« %s » is no such number and stays as it is, in capitals', (typed, expected) => {
+    expect(normalisedNumber(typed)).toBe(expected);
+  });
+
+  it('is found again from what is shown', () => {
+    for (const kind of ['LIV', 'CO', 'CP', 'RB', 'SO'] as const)
+      for (const value of [1, 9, 10, 99, 100, 1_000]) {
+        const shown = formatNumber({ kind, year: 0, value });
+        expect(normalisedNumber(shown)).toBe(shown);
+        expect(normalisedNumber(`${kind.toLowerCase()}${value}`)).toBe(shown);
+      }
   });
 });
