@@ -36,13 +36,16 @@ export function choisyTrack(changes: Partial<TrackFacts> = {}): TrackFacts {
 
 /** As many made-up communes as wanted: `commune-1`… */
 export function communes(count: number): readonly BeneficiaryFacts[] {
+  return Array.from({ length: count }, (_, index) =>
+    choisyFacts({ id: `commune-${index + 1}`, name: `Commune ${index + 1}` }),
+  );
+}
+
+/** What the real programme file says of Choisy-le-Roi, with these changes. */
+export function choisyFacts(changes: Partial<BeneficiaryFacts> = {}): BeneficiaryFacts {
   const [choisy] = choisyTrack().beneficiaries;
   if (choisy === undefined) throw new TypeError('the real programme names no beneficiary');
-  return Array.from({ length: count }, (_, index) => ({
-    ...choisy,
-    id: `commune-${index + 1}`,
-    name: `Commune ${index + 1}`,
-  }));
+  return { ...choisy, ...changes };
 }
 
 /** A track that has loaded these facts, and what happened since. */
