@@ -48,7 +48,11 @@ export function judgementsTold(all: readonly ToldActView[]): Card {
 }
 
 /** To MGP and the contractor. */
-export function reserveLiftedTold(view: DeliverableView, commune: string, reserve: ReserveView): Card {
+export function reserveLiftedTold(
+  view: DeliverableView,
+  commune: string,
+  reserve: Pick<ReserveView, 'rank' | 'text'>,
+): Card {
   return card(
     'reserve-lifted-told',
     shortLabel(`Réserve levée par ${commune}${NBSP}: ${view.number}`),

@@ -9,19 +9,19 @@ import {
   type ToldActView,
 } from '../../../cards/validation-told.ts';
 import { currentVersion, standingOf } from '../../domain/deliverable/standing.ts';
+import type { Judgement } from '../../domain/deliverable/state.ts';
 import { coordinatorIds } from '../designate.ts';
 import type { Message } from '../ports.ts';
 import type { ClockContext } from '../reminders.ts';
 import { type Target, targetOf } from '../target.ts';
 import { drop, said, type Verdict } from '../verdict.ts';
 import { actView, type Reader } from './acts.ts';
-import { addressedTargets, type FoundDeliverable } from './deliverables.ts';
+import type { FoundDeliverable } from './deliverables.ts';
 import { downloadOf, mandatesOf, ownOf, reminderVerdicts } from './reminder-messages.ts';
 import {
   DELIVERABLE_HANDED,
   DELIVERABLE_JUDGED,
   DELIVERABLE_WITHDRAWN,
-  RESERVE_LIFTED,
   VALIDATION_LATE,
   VALIDATION_RECEIPT,
   VALIDATION_REMINDER,
@@ -74,14 +74,12 @@ function verdictOf(context: ClockContext, found: FoundDeliverable, message: Mess
     case DELIVERABLE_JUDGED:
     case VALIDATION_RECEIPT:
       return judgement(context, found, message);
-    case RESERVE_LIFTED:
-      return said(lifted(context, found, message));
     default:
-      return drop('unknown-topic');
+      return said(lifted(context, found, message));
   }
 }
 
-/** Not once it was withdrawn or replaced, nor to whoever speaks for none of those that have it to validate. */
+/** Not once it was withdrawn, replaced or answered, nor to whoever speaks for none of those that have it to validate. */
 function handed(context: ClockContext, found: FoundDeliverable, { data, to }: Message): Verdict {
   const { deliverable } = found;
   if (deliverable.withdrawn !== null) return drop('withdrawn-since');
@@ -92,21 +90,21 @@ function handed(context: ClockContext, found: FoundDeliverable, { data, to }: Me
   const waiting = own.filter(
     ({ beneficiary }) => standingOf(deliverable, beneficiary.facts.id) === 'waiting',
   );
+  if (waiting.length === 0) return drop('settled-since');
   const actions = waiting.flatMap((target) => verdictActions(view, ownOf(context, target, waiting.length)));
   return { kind: 'say', card: deliverableHanded(view, actions), ...downloadOf(view) };
 }
 
-/** An act as its reader may read it. One that a newer act has followed is told all the same: it was done. */
+/** An act as its reader may read it, with the version that it judges: what has followed since changes nothing of it. */
 function judgement(context: ClockContext, found: FoundDeliverable, message: Message): Verdict | ToldActView {
   const { data, to, topic } = message;
   const target = targetOf(context.world, found.track.id, String(data['commune']));
-  const act = found.deliverable.judgements
-    .get(String(data['commune']))
-    ?.find(({ number }) => number === data['act']);
+  const acts = found.deliverable.judgements.get(String(data['commune'])) ?? [];
+  const act = acts.find(({ number }) => number === data['act']);
   if (target === null || act === undefined) return drop('beneficiary-gone');
-  const reader = readerOf(context, found, target, to);
+  const reader = readerOf(context, found, target, acts, to);
   if (reader === null) return drop('no-role-left');
-  const deliverable = deliverableView(context, found, null);
+  const deliverable = deliverableView(context, found, null, act.version);
   const shown = actView(context, target.beneficiary, act, { reader, readerId: to });
   const commune = target.beneficiary.facts.name;
   if (topic !== VALIDATION_RECEIPT) return { deliverable, commune, act: shown };
@@ -122,13 +120,14 @@ function lifted(context: ClockContext, found: FoundDeliverable, { data, to }: Me
   const commune = String(data['commune']);
   const target = targetOf(context.world, found.track.id, commune);
   const acts = found.deliverable.judgements.get(commune) ?? [];
-  const act = acts.find(({ reserves }) => reserves.some(({ reserveId }) => reserveId === data['reserve']));
-  if (target === null || act === undefined || readerOf(context, found, target, to) === null) return null;
-  const rank = act.reserves.findIndex(({ reserveId }) => reserveId === data['reserve']) + 1;
-  const reserve = act.reserves[rank - 1];
-  if (reserve === undefined) return null;
-  const view = { rank, text: reserve.text, liftedAt: reserve.lifted?.at ?? null };
-  return reserveLiftedTold(deliverableView(context, found, null), target.beneficiary.facts.name, view);
+  const made = acts.flatMap(({ version, reserves }) =>
+    reserves.map(({ reserveId, text }, index) => ({ reserveId, version, rank: index + 1, text })),
+  );
+  const reserve = made.find(({ reserveId }) => reserveId === data['reserve']);
+  if (target === null || reserve === undefined) return null;
+  if (readerOf(context, found, target, acts, to) === null) return null;
+  const view = deliverableView(context, found, null, reserve.version);
+  return reserveLiftedTold(view, target.beneficiary.facts.name, reserve);
 }
 
 /** What the reader is to the act; null for somebody who is nothing to it any more. */
@@ -136,19 +135,14 @@ function readerOf(
   context: ClockContext,
   found: FoundDeliverable,
   target: Target,
+  acts: readonly Judgement[],
   personId: string,
 ): Reader | null {
   if (coordinatorIds(context).includes(personId)) return 'coordinator';
-  const own = addressedTargets(context, found).some(({ beneficiary }) => beneficiary === target.beneficiary);
-  if (
-    own &&
-    mandatesOf(context, found, personId).some(({ beneficiary }) => beneficiary === target.beneficiary)
-  )
-    return 'beneficiary';
+  const speaks = mandatesOf(context, found, personId).some(
+    ({ beneficiary }) => beneficiary === target.beneficiary,
+  );
   // Whoever acted has their receipt, whatever they are by now.
-  const acted = found.deliverable.judgements
-    .get(target.beneficiary.facts.id)
-    ?.some(({ byId }) => byId === personId);
-  if (acted === true) return 'beneficiary';
+  if (speaks || acts.some(({ byId }) => byId === personId)) return 'beneficiary';
   return found.track.contractorId === personId ? 'contractor' : null;
 }

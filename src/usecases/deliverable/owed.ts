@@ -31,10 +31,10 @@ function messagesFor(
   const notBeforeAt = context.now.toString();
   const escalated = new Map<string, string[]>();
   const own: MessageDraft[] = [];
-  for (const { commune, to } of items) {
-    const beneficiary = track.beneficiaries.get(commune);
-    const people = beneficiary === undefined ? [] : recipientsOn(beneficiary, today);
-    for (const id of to) {
+  const owedTo = new Map(items.map(({ commune, to }) => [commune, to]));
+  for (const [commune, beneficiary] of track.beneficiaries) {
+    const people = recipientsOn(beneficiary, today);
+    for (const id of owedTo.get(commune) ?? []) {
       if (!people.includes(id)) escalated.getOrInsertComputed(id, () => []).push(commune);
       else
         own.push({
@@ -48,7 +48,8 @@ function messagesFor(
     }
   }
   const late = [...escalated].map(([to, communes]) => ({
-    key: `${VALIDATION_LATE}:${deliverable}:${version}:${stage}@${to}`,
+    // A beneficiary that joined since reaches the same stage later: it is told as well.
+    key: `${VALIDATION_LATE}:${deliverable}:${version}:${stage}:${notBeforeAt}@${to}`,
     to,
     topic: VALIDATION_LATE,
     data: { ...about, communes },

@@ -95,39 +95,49 @@ function lateVerdicts(
   messages: readonly Message[],
   foundBy: (message: Message) => FoundDeliverable | null,
 ): Verdicts {
-  const views = new Map<string, LateDeliverableView>();
+  const told: string[] = [];
+  const late = new Map<string, LateWait>();
   const others: (readonly [string, Verdict])[] = [];
   for (const message of messages) {
     const found = foundBy(message);
-    const view = found === null ? null : lateView(context, found, message);
-    if (view === null) others.push([message.key, drop('settled-since')]);
-    else if (coordinatorIds(context).includes(message.to)) views.set(message.key, view);
-    else others.push([message.key, drop('no-role-left')]);
+    const targets = found === null ? [] : lateTargets(context, found, message);
+    if (found === null || targets.length === 0) others.push([message.key, drop('settled-since')]);
+    else if (!coordinatorIds(context).includes(message.to)) others.push([message.key, drop('no-role-left')]);
+    else {
+      told.push(message.key);
+      // Several stages of one deliverable are told as one.
+      const wait = late.getOrInsertComputed(found.deliverable.number, () => ({ found, targets: new Map() }));
+      for (const target of targets) wait.targets.set(target.beneficiary.facts.id, target);
+    }
   }
-  // Of several stages of one deliverable the newest is told.
-  const newest = [...new Map([...views.values()].map((view) => [view.deliverable.number, view])).values()];
-  if (newest.length === 0) return others;
-  const card = validationsLate(newest);
-  return [...others, ...[...views.keys()].map((key) => [key, { kind: 'say', card }] as const)];
+  if (told.length === 0) return others;
+  const card = validationsLate([...late.values()].map((wait) => lateView(context, wait)));
+  return [...others, ...told.map((key) => [key, { kind: 'say', card }] as const)];
 }
 
-function lateView(
-  context: ClockContext,
-  found: FoundDeliverable,
-  { data }: Message,
-): LateDeliverableView | null {
+/** A deliverable with the beneficiaries that are late with it, by id. */
+interface LateWait {
+  readonly found: FoundDeliverable;
+  readonly targets: Map<string, Target>;
+}
+
+/** The beneficiaries that a message names, as far as they still wait. */
+function lateTargets(context: ClockContext, found: FoundDeliverable, { data }: Message): readonly Target[] {
   const named = Array.isArray(data['communes']) ? data['communes'].map(String) : [];
-  const late = named
+  return named
     .map((commune) => stillWaiting(context, found, data['version'], commune))
     .filter((target) => target !== null);
-  if (late.length === 0) return null;
+}
+
+function lateView(context: ClockContext, { found, targets }: LateWait): LateDeliverableView {
   const today = context.today.toString();
+  const late = [...targets.values()].map(({ beneficiary }) => beneficiary);
   return {
     deliverable: deliverableView(context, found, null),
-    communes: late.map(({ beneficiary }) => beneficiary.facts.name),
+    communes: late.map(({ facts }) => facts.name),
     unreached: late
-      .filter(({ beneficiary }) => recipientsOn(beneficiary, today).length === 0)
-      .map(({ beneficiary }) => beneficiary.facts.name),
+      .filter((beneficiary) => recipientsOn(beneficiary, today).length === 0)
+      .map(({ facts }) => facts.name),
     workingDays: waitedDays(context, found),
   };
 }

@@ -10,14 +10,18 @@ export const DELIVERABLE_FILE = 'livrable';
 
 type Shown = Pick<Context, 'world'>;
 
-/** What cards show of a deliverable; `fileUrl` null where the message that carries the card brings the link. */
+/**
+ * What cards show of a deliverable, in the version to validate or in another (`wanted`); `fileUrl` null where the message
+ * that carries the card brings the link.
+ */
 export function deliverableView(
   context: Shown,
   found: FoundDeliverable,
   fileUrl: Context['fileUrl'] | null,
+  wanted: number | null = null,
 ): DeliverableView {
   const { deliverable, facts } = found;
-  const version = currentVersion(deliverable);
+  const version = deliverable.versions.find((one) => one.version === wanted) ?? currentVersion(deliverable);
   const targets = addressedTargets(context, found);
   return {
     number: deliverable.number,
