@@ -92,14 +92,15 @@ const FEW = 3;
 export function liftActions(
   view: Pick<DeliverableView, 'number'>,
   own: Pick<OwnView, 'communeValue'>,
-  act: ActView | null,
+  act: ActView,
 ): readonly Action[] {
-  const open = (act?.reserves ?? []).filter(({ liftedAt }) => liftedAt === null);
+  const open = act.reserves.filter(({ liftedAt }) => liftedAt === null);
   return open.slice(0, FEW).map(({ rank, text: words }) =>
     run(shortLabel(`Lever la réserve ${rank}${NBSP}: ${words}`), 'livrable lever', {
       livrable: view.number,
       commune: own.communeValue,
       reserve: String(rank),
+      acte: act.number,
     }),
   );
 }

@@ -159,8 +159,7 @@ function ownBlocks({ commune, standing, act }: OwnView): readonly Block[] {
 }
 
 function ownActions(deliverable: DeliverableView, own: OwnView): readonly Action[] {
-  if (own.standing === 'waiting') return verdictActions(deliverable, own);
-  return liftActions(deliverable, own, own.act);
+  return own.act === null ? verdictActions(deliverable, own) : liftActions(deliverable, own, own.act);
 }
 
 function objectionBlocks(objections: readonly ObjectionView[]): readonly Block[] {

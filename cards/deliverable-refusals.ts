@@ -1,6 +1,6 @@
 import type { DeliverableReason } from '../src/domain/kernel/deliverable-reasons.ts';
 import { type Described, fixable, mend, other, plain } from './fixes.ts';
-import { echo, frDay, NBSP, quoted } from './words.ts';
+import { echo, frDay, NBSP, orList, quoted, THIN } from './words.ts';
 
 /** The French sentence of a refusal about deliverables (art. 3): what, why, what next. */
 export function deliverableRefusal(reason: DeliverableReason): Described {
@@ -29,6 +29,11 @@ export function deliverableRefusal(reason: DeliverableReason): Described {
           },
         ],
         'convention, art. 3',
+      );
+    case 'addressee-unknown':
+      return fixable(
+        `Aucune collectivité ${echo(reason.typed)} dans ce parcours. ${reason.choices.length === 0 ? "Vérifiez l'orthographe." : `Vouliez-vous dire${NBSP}: ${orList(reason.choices.map(({ name }) => name))}${THIN}?`}`,
+        reason.choices.map(({ name, list }) => mend(name, { collectivites: list })),
       );
     case 'same-content':
       return plain(
@@ -59,6 +64,10 @@ export function deliverableRefusal(reason: DeliverableReason): Described {
         reason.reserves === 0
           ? "Votre collectivité n'a pas de réserve en cours sur ce livrable."
           : `${echo(reason.typed)} n'est pas le numéro d'une réserve de votre collectivité sur ce livrable, qui en compte ${reason.reserves}.`,
+      );
+    case 'act-followed':
+      return plain(
+        `Cette réserve vient de l'acte ${reason.act}, suivi depuis de l'acte ${reason.by}. Rien n'a été enregistré.`,
       );
     case 'reserve-lifted':
       return plain(`La réserve n°${NBSP}${reason.rank} est déjà levée, depuis le ${frDay(reason.day)}.`);

@@ -40,6 +40,7 @@ export function familyRefusal(
     case 'unknown-deliverable':
     case 'deliverable-withdrawn':
     case 'deliverable-replaced':
+    case 'addressee-unknown':
     case 'same-content':
     case 'file-or-link':
     case 'not-a-link':
@@ -48,6 +49,7 @@ export function familyRefusal(
     case 'refusal-reason-needed':
     case 'verdict-contradicted':
     case 'unknown-reserve':
+    case 'act-followed':
     case 'reserve-lifted':
     case 'nobody-late':
       return deliverableRefusal(reason);

@@ -18,8 +18,8 @@ import {
   digestBlocks,
   SILENCE,
 } from './deliverable.ts';
-import type { Card } from './model.ts';
-import { count, frInstant, NBSP, ofName } from './words.ts';
+import type { Block, Card } from './model.ts';
+import { count, frInstant, NBSP, ofName, THIN } from './words.ts';
 
 const ARTICLE = 'Convention, art. 3.';
 
@@ -29,19 +29,36 @@ export function askVerdict(view: DeliverableView, own: OwnView): Card {
     'ask-verdict',
     `À valider${NBSP}: ${deliverableTitle(view)}`,
     [
-      text(`Que dit ${own.commune} de ce livrable${NBSP}? La réponse est un acte de la collectivité.`),
+      text(`Que dit ${own.commune} de ce livrable${THIN}? La réponse est un acte de la collectivité.`),
       ...deliverableFacts(view),
       notice('info', SILENCE),
       subtle(ARTICLE),
     ],
-    [...verdictActions(view, own), ...contentActions(view)],
+    [...verdictActions(view, own, own.act?.number ?? null), ...contentActions(view)],
   );
 }
 
-/** The receipt of an act, where it was done. `byMail`: a copy leaves by e-mail too. */
-export function judged(view: DeliverableView, own: OwnView, act: ActView, byMail: boolean): Card {
-  return card(
+/** The receipt of an act, where it was done: a copy leaves by e-mail. */
+export function judged(view: DeliverableView, own: OwnView, act: ActView): Card {
+  return receipt(
     'deliverable-judged',
+    [view, own, act],
+    [text('Ce reçu vous est aussi adressé par courriel.')],
+  );
+}
+
+/** The same receipt, in the mailbox of whoever acted. */
+export function receiptMail(view: DeliverableView, own: OwnView, act: ActView): Card {
+  return receipt('receipt-mail', [view, own, act], []);
+}
+
+function receipt(
+  name: string,
+  [view, own, act]: readonly [DeliverableView, OwnView, ActView],
+  more: readonly Block[],
+): Card {
+  return card(
+    name,
     `Reçu ${act.number}${NBSP}: ${deliverableTitle(view)}`,
     [
       notice('success', receiptSentence(view, act)),
@@ -51,17 +68,11 @@ export function judged(view: DeliverableView, own: OwnView, act: ActView, byMail
         ['Livrable', deliverableName(view)],
       ]),
       ...digestBlocks(view),
-      ...(byMail ? [text('Ce reçu vous est aussi adressé par courriel.')] : []),
+      ...more,
       subtle(ARTICLE),
     ],
     [...liftActions(view, own, act), run('Voir le livrable', 'livrable voir', { livrable: view.number })],
   );
-}
-
-/** The same receipt, in the mailbox of whoever acted. */
-export function receiptMail(view: DeliverableView, own: OwnView, act: ActView): Card {
-  const whole = judged(view, own, act, false);
-  return { ...whole, name: 'receipt-mail' };
 }
 
 /** Somebody of the beneficiary was faster, or the reader has answered before. A change of mind is a new act. */
@@ -73,7 +84,7 @@ export function alreadyJudged(view: DeliverableView, own: OwnView, act: ActView)
       notice('info', `${alreadySentence(view, act)} Aucune action n'est nécessaire.`),
       ...actBlocks(act),
       text(
-        `Reçu n°${NBSP}${act.number}. Si la collectivité change d'avis, un nouvel acte est enregistré${NBSP}; celui-ci reste au journal.`,
+        `Reçu n°${NBSP}${act.number}. Si la collectivité change d'avis, un nouvel acte est enregistré${THIN}; celui-ci reste au journal.`,
       ),
       subtle(ARTICLE),
     ],

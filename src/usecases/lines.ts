@@ -12,7 +12,7 @@ export interface Line {
 function linesOf(typed: string): readonly Line[] {
   return typed
     .split(/\r\n|\r|\n|\u2028|\u2029/u)
-    .map((line, index) => ({ text: line.replace(/^\s*(?:[-–•*]\s+)?/u, '').trim(), number: index + 1 }))
+    .map((line, index) => ({ text: line.replace(/^\s*(?:[-–•*](?:\s+|$))?/u, '').trim(), number: index + 1 }))
     .filter(({ text }) => text !== '');
 }
 

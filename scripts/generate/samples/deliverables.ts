@@ -151,9 +151,9 @@ export const deliverableSamples: readonly Sample[] = [
     mayManage: true,
   }),
   sample(askVerdict, null, report, waiting),
-  sample(judged, null, report, { ...waiting, standing: 'validated', act }, act, true),
-  sample(judged, 'reserves', report, done, withReserves, true),
-  sample(judged, 'refus', report, { ...waiting, standing: 'refused', act: refused }, refused, false),
+  sample(judged, null, report, { ...waiting, standing: 'validated', act }, act),
+  sample(judged, 'reserves', report, done, withReserves),
+  sample(judged, 'refus', report, { ...waiting, standing: 'refused', act: refused }, refused),
   sample(receiptMail, null, report, done, withReserves),
   sample(alreadyJudged, null, report, done, { ...withReserves, whose: 'colleague' }),
   sample(reserveLifted, null, report, { ...done, standing: 'cleared', act: lifted }, lifted, {

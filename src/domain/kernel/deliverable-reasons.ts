@@ -16,6 +16,12 @@ export type DeliverableReason =
       readonly shown: number;
       readonly version: number;
     }
+  /** `choices`: what may have been meant, each with the whole list as it would then be. */
+  | {
+      readonly code: 'addressee-unknown';
+      readonly typed: string;
+      readonly choices: readonly { readonly name: string; readonly list: string }[];
+    }
   | { readonly code: 'same-content'; readonly deliverable: string; readonly version: number }
   | { readonly code: 'file-or-link' }
   | { readonly code: 'not-a-link'; readonly typed: string }
@@ -25,6 +31,8 @@ export type DeliverableReason =
   /** Reserves or a reason were given with a verdict that has none. */
   | { readonly code: 'verdict-contradicted'; readonly what: 'reserves' | 'reason' }
   | { readonly code: 'unknown-reserve'; readonly typed: string; readonly reserves: number }
+  /** A reserve of an act that the same beneficiary has followed with another since. */
+  | { readonly code: 'act-followed'; readonly act: string; readonly by: string }
   /** `day`: Paris day on which it was lifted. */
   | { readonly code: 'reserve-lifted'; readonly rank: number; readonly day: string }
   /** Nobody waits: there is nobody to remind. */

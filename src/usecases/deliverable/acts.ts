@@ -5,6 +5,7 @@ import { Refusal } from '../../domain/kernel/refusal.ts';
 import { fold } from '../../domain/kernel/text.ts';
 import type { BeneficiaryState } from '../../domain/track/beneficiary.ts';
 import { roleOf } from '../../domain/track/referents.ts';
+import { actorId } from '../actor.ts';
 import type { Context, Role } from '../command.ts';
 import { contactView } from '../people.ts';
 import { type Target, targetValue } from '../target.ts';
@@ -52,7 +53,7 @@ export function ownView(
   const { beneficiary } = target;
   const { id, name } = beneficiary.facts;
   const act = judgementOf(found.deliverable, id);
-  const readerId = context.actor.row?.person.id ?? null;
+  const readerId = actorId(context.actor);
   return {
     commune: name,
     communeValue: targetValue(context.world, target),

@@ -16,15 +16,19 @@ export function readAddressed(
   if (typed === undefined) return null;
   const all = [...track.beneficiaries.values()].map(({ facts }) => facts);
   const communes = new Set<string>();
-  for (const name of typed.split(/[,;\n]/u).map((one) => one.trim())) {
-    if (name === '') continue;
+  const names = typed
+    .split(/[,;\n]/u)
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+  for (const name of names) {
     const found = all.find((facts) => facts.id === name || fold(facts.name) === fold(name));
     if (found === undefined) {
-      const suggestions = suggest(
-        name,
-        all.map((facts) => facts.name),
-      );
-      return new Refusal({ code: 'not-in-track', typed: name, suggestions }, 'collectivites');
+      const known = all.map((facts) => facts.name);
+      const choices = suggest(name, known).map((meant) => ({
+        name: meant,
+        list: names.map((one) => (one === name ? meant : one)).join(', '),
+      }));
+      return new Refusal({ code: 'addressee-unknown', typed: name, choices }, 'collectivites');
     }
     communes.add(found.id);
   }

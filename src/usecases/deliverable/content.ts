@@ -15,14 +15,12 @@ export function readContent(
   context: Pick<Context, 'givenFile'>,
   { fichier, lien }: { readonly fichier?: string | undefined; readonly lien?: string | undefined },
 ): HandedContent | Refusal {
-  if ((fichier === undefined) === (lien === undefined))
-    return new Refusal({ code: 'file-or-link' }, lien === undefined ? 'fichier' : 'lien');
-  if (lien !== undefined) return readLink(lien);
   const files = filesIn(context, 'fichier', fichier, 1);
   if (files instanceof Refusal) return files;
   const [file] = files;
-  if (file === undefined) return new Refusal({ code: 'file-or-link' }, 'fichier');
-  return { content: { kind: 'file', file }, digest: file.hash };
+  if (file !== undefined && lien === undefined) return { content: { kind: 'file', file }, digest: file.hash };
+  if (file === undefined && lien !== undefined) return readLink(lien);
+  return new Refusal({ code: 'file-or-link' }, lien === undefined ? 'fichier' : 'lien');
 }
 
 function readLink(typed: string): HandedContent | Refusal {

@@ -54,7 +54,13 @@ export const judge = defineCommand({
     if (avis === VERDICT_VALUES['with-reserves']) return ['avis', 'reserves'];
     return avis === VERDICT_VALUES.refused ? ['avis', 'motif'] : ['avis'];
   },
-  check: ({ commune }, context) => refuseOther(context, SPEAKERS, commune),
+  check: ({ commune, livrable = '', version }, context) => {
+    const other = refuseOther(context, SPEAKERS, commune);
+    if (other !== null) return other;
+    // Nobody fills in a form for what can no longer be validated.
+    const found = findDeliverable(context, livrable);
+    return found instanceof Refusal ? null : refuseOutdated(found, version);
+  },
   run: (input, context) => {
     const other = refuseOther(context, SPEAKERS, input.commune);
     if (other !== null) return other;
@@ -69,7 +75,7 @@ export const judge = defineCommand({
     const before = judgementOf(found.deliverable, target.beneficiary.facts.id);
     if (own.act !== null && own.act.number !== input.apres)
       return { kind: 'answer', card: alreadyJudged(view, own, own.act) };
-    if (input.avis === undefined) return { kind: 'answer', card: askVerdict(view, own) };
+    if (isUnsaid(input)) return { kind: 'answer', card: askVerdict(view, own) };
     const said = readVerdict(input, context.newId);
     if (said instanceof Refusal) return said;
     if (own.act !== null && before !== null && isSame(before, said))
@@ -106,8 +112,14 @@ interface Typed {
   readonly remarque?: string | undefined;
 }
 
+function isUnsaid({ avis, reserves, motif, remarque }: Typed): boolean {
+  return [avis, reserves, motif, remarque].every((one) => one === undefined);
+}
+
+/** Refused: whatever leaves the verdict itself unsaid. */
 function readVerdict({ avis, reserves, motif, remarque }: Typed, newId: () => string): Said | Refusal {
-  const verdict = VERDICTS.find((one) => VERDICT_VALUES[one] === avis) ?? 'validated';
+  const verdict = VERDICTS.find((one) => VERDICT_VALUES[one] === avis);
+  if (verdict === undefined) return new Refusal({ code: 'missing-field' }, 'avis');
   const remark = remarque ?? null;
   if (reserves !== undefined && verdict !== 'with-reserves')
     return new Refusal({ code: 'verdict-contradicted', what: 'reserves' }, 'reserves');
@@ -131,7 +143,7 @@ function readReserves(typed: string): readonly string[] | Refusal {
     : lines.map(({ text }) => text);
 }
 
-/** The same words again change nothing. */
+/** The same words again change nothing, unless a reserve that they make was lifted since. */
 function isSame(before: Judgement, said: Said): boolean {
   const words = (reserves: readonly { readonly text: string }[]) =>
     reserves.map(({ text }) => text).join('\n');
@@ -139,7 +151,8 @@ function isSame(before: Judgement, said: Said): boolean {
     before.verdict === said.verdict &&
     before.reason === said.reason &&
     before.remark === said.remark &&
-    words(before.reserves) === words(said.reserves)
+    words(before.reserves) === words(said.reserves) &&
+    before.reserves.every(({ lifted }) => lifted === null)
   );
 }
 
@@ -162,9 +175,7 @@ function record(context: Context, found: FoundDeliverable, target: Target, said:
     reserves: said.reserves.map((reserve) => ({ ...reserve, lifted: null })),
     at: context.now.toString(),
   };
-  const readerId = context.actor.row?.person.id ?? null;
-  const shown = actView(context, target.beneficiary, act, { reader: 'beneficiary', readerId });
-  const byMail = (context.actor.row?.person.email ?? null) !== null;
+  const reader = { reader: 'beneficiary', readerId: data.byId } as const;
   return decision({
     track: track.id,
     events: [{ type: 'deliverable-judged', data }],
@@ -173,8 +184,7 @@ function record(context: Context, found: FoundDeliverable, target: Target, said:
     card: judged(
       deliverableView(context, found, context.fileUrl),
       ownView(context, found, target),
-      shown,
-      byMail,
+      actView(context, target.beneficiary, act, reader),
     ),
   });
 }

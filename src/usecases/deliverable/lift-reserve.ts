@@ -5,7 +5,7 @@ import { judgementOf } from '../../domain/deliverable/standing.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { actorId } from '../actor.ts';
 import { decision, defineCommand } from '../command.ts';
-import { known, line } from '../fields.ts';
+import { hidden, known, line } from '../fields.ts';
 import { refuseOther } from '../target.ts';
 import { actingFor, actView, ownView, SPEAKERS } from './acts.ts';
 import { findDeliverable } from './deliverables.ts';
@@ -15,7 +15,8 @@ import { refuseWithdrawn } from './withdraw.ts';
 
 /**
  * Art. 3: a beneficiary lifts one of the reserves with which it has validated the present version, by its number in the
- * act. Only who made reserves may lift them. Refused: a number that is none, a reserve that is lifted already.
+ * act. Only who made reserves may lift them. `acte`: number of the act that was shown with its reserves. Refused: a number
+ * that is none, a reserve of an act that another has followed, one that is lifted already.
  */
 export const liftReserve = defineCommand({
   word: 'livrable lever',
@@ -28,6 +29,7 @@ export const liftReserve = defineCommand({
     livrable: known({ label: 'Livrable' }, 'deliverables'),
     reserve: line({ label: 'Numéro de la réserve', hint: '1' }, 3),
     commune: known({ label: 'Collectivité' }, 'communes').optional(),
+    acte: hidden().optional(),
   },
   check: ({ commune }, context) => refuseOther(context, SPEAKERS, commune),
   run: (input, context) => {
@@ -41,6 +43,8 @@ export const liftReserve = defineCommand({
     if (withdrawn !== null) return withdrawn;
     const { id } = target.beneficiary.facts;
     const act = judgementOf(found.deliverable, id);
+    if (act !== null && input.acte !== undefined && input.acte !== act.number)
+      return new Refusal({ code: 'act-followed', act: input.acte, by: act.number });
     const rank = /^\d{1,2}$/u.test(input.reserve) ? Number(input.reserve) : 0;
     const reserve = act?.reserves[rank - 1];
     if (act === null || reserve === undefined)
