@@ -1,3 +1,4 @@
+import type { Verdict } from '../src/domain/deliverable/events.ts';
 import type { Standing } from '../src/domain/deliverable/standing.ts';
 import {
   actBlocks,
@@ -44,6 +45,7 @@ export interface DeliverableListView extends PageView {
 export interface ObjectionView {
   readonly commune: string;
   readonly standing: Standing;
+  readonly verdict: Verdict;
   readonly number: string;
   readonly reserves: readonly ReserveView[];
   readonly reason: string | null;
@@ -53,7 +55,7 @@ export interface ObjectionView {
 
 export interface DeliverableCardView extends ListedView {
   readonly objections: readonly ObjectionView[];
-  /** Former versions: their numbers, when they were handed over, how they are downloaded. */
+  /** Former versions: their numbers, when they were handed over. */
   readonly former: readonly { readonly version: number; readonly handedOverOn: string }[];
   readonly mayManage: boolean;
 }
@@ -114,7 +116,9 @@ export function deliverableCard(view: DeliverableCardView): Card {
       ...withdrawnBlocks(deliverable),
       ...wholeFacts(deliverable),
       ...own.flatMap(ownBlocks),
-      ...(tally === null ? [] : [text(`Où en sont les collectivités${NBSP}: ${tallyWords(tally)}.`)]),
+      ...(tally === null || !isOpen
+        ? []
+        : [text(`Où en sont les collectivités${NBSP}: ${tallyWords(tally)}.`)]),
       ...objectionBlocks(view.objections),
       ...formerBlocks(view.former),
       ...(isOpen && hasWaiting(view) ? [notice('info', SILENCE)] : []),
@@ -173,19 +177,22 @@ function objectionBlocks(objections: readonly ObjectionView[]): readonly Block[]
   ];
 }
 
-function objectionLine({ commune, standing, number, reserves, reason, remark }: ObjectionView): string {
+/** What was withdrawn keeps what was said of it. */
+function objectionLine(objection: ObjectionView): string {
+  const { commune, standing, verdict, number, reserves, reason, remark } = objection;
+  const said = standing === 'withdrawn' ? VERDICT_WORDS[verdict] : standingWords(standing);
   const details = [
     ...reserves.map(reserveLine),
     ...(reason === null ? [] : [reason]),
     ...(remark === null ? [] : [`Remarque pour la Métropole${NBSP}: ${remark}`]),
   ];
-  return `${commune}, ${standingWords(standing)} (${number})${NBSP}: ${details.join(' / ')}`;
+  return `${commune}, ${said} (${number})${NBSP}: ${details.join(' / ')}`;
 }
 
 function formerBlocks(former: DeliverableCardView['former']): readonly Block[] {
   if (former.length === 0) return [];
   const lines = former.map(
-    ({ version, handedOverOn }) => `version ${version}, remise le ${frDay(handedOverOn)}`,
+    ({ version, handedOverOn }) => `version ${version} (remise le ${frDay(handedOverOn)})`,
   );
   return [subtle(`Versions remplacées${NBSP}: ${lines.join(', ')}.`)];
 }

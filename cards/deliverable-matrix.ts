@@ -5,7 +5,7 @@ import { SILENCE, standingWords } from './deliverable.ts';
 import type { Block, Card, Values } from './model.ts';
 import { type PageView, pageActions } from './paging.ts';
 import { pageTitle } from './teams.ts';
-import { andList, count, frDay, frInstant, NBSP } from './words.ts';
+import { andList, count, frDay, frInstant, NBSP, THIN } from './words.ts';
 
 /** Where one beneficiary stands with one deliverable; null where it is not addressed to it. */
 export interface CellView {
@@ -60,7 +60,7 @@ export function deliverableMatrix(view: MatrixView): Card {
         ? []
         : [
             text(
-              `Les ${columns.length} derniers livrables${NBSP}; l'export contient aussi les ${view.hidden} autres.`,
+              `Les ${columns.length} derniers livrables${THIN}; l'export contient aussi ${view.hidden === 1 ? "l'autre" : `les ${view.hidden} autres`}.`,
             ),
           ]),
       notice('info', SILENCE),
@@ -125,11 +125,11 @@ export interface MatrixLine {
 export function deliverableCsv(lines: readonly MatrixLine[]): string {
   const header = [
     ...['Parcours', 'Collectivité', 'SIREN', 'Livrable', 'Titre', 'Version', 'Remis le', 'État'],
-    ...['Jours ouvrés d’attente', 'Reçu', 'Le', 'Par', 'Réserves', 'Motif du refus'],
+    ...["Jours ouvrés d'attente", 'Reçu', 'Le', 'Par', 'Réserves', 'Motif du refus'],
     ...['Remarque pour la Métropole', 'Dernière relance', 'Empreinte SHA-256'],
   ];
   return csvText([
-    header.map((name) => name.replace('’', "'")),
+    header,
     ...lines.map((line) => [
       line.track,
       line.commune,

@@ -9,7 +9,7 @@ import {
   SILENCE,
 } from './deliverable.ts';
 import type { Card } from './model.ts';
-import { andList, count, frDay, NBSP } from './words.ts';
+import { andList, count, frDay, NBSP, shortLabel } from './words.ts';
 
 /** A deliverable that waits for the reader's beneficiary. */
 export interface WaitingView {
@@ -55,7 +55,7 @@ export function validationDigest(views: readonly WaitingView[]): Card {
         .map(({ deliverable, own }) =>
           run(
             own.isOneOfSeveral
-              ? `${deliverable.number}${NBSP}: ${own.commune}`.slice(0, LONGEST)
+              ? shortLabel(`${deliverable.number}${NBSP}: ${own.commune}`)
               : deliverable.number,
             'livrable valider',
             { livrable: deliverable.number, commune: own.communeValue },
@@ -68,7 +68,6 @@ export function validationDigest(views: readonly WaitingView[]): Card {
 
 /** How many of them get a button of their own. */
 const FEW = 5;
-const LONGEST = 75;
 
 /** A deliverable whose validation is late, with the beneficiaries that have not answered. */
 export interface LateDeliverableView {

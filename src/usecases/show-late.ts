@@ -58,7 +58,7 @@ export const showLate = defineCommand({
 export function lateCommunes(context: Shown, targets: readonly Target[]): readonly LateCommuneView[] {
   const validations = [...context.world.tracks.values()].filter(isLoaded).flatMap((track) => {
     const late = lateIn(context, track, null);
-    return [...Map.groupBy(late, ({ commune }) => `${track.id}/${commune}`)];
+    return [...Map.groupBy(late, ({ beneficiary }) => `${track.id}/${beneficiary.facts.id}`)];
   });
   const byCommune = new Map(validations);
   const lines = ({ milestones, validations: waiting, obligations }: LateCommuneView) =>

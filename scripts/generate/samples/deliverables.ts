@@ -138,7 +138,7 @@ export const deliverableSamples: readonly Sample[] = [
     own: [],
     tally,
     objections: [
-      { ...done, commune: choisy.commune, number: act.number, reserves, reason: null, remark: null },
+      { ...withReserves, commune: choisy.commune, standing: 'with-reserves' },
       {
         ...refused,
         commune: 'Nanterre (exemple)',

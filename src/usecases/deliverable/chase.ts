@@ -1,6 +1,7 @@
 import { type ChasedView, chased, chasePreview } from '../../../cards/deliverable-matrix.ts';
 import { currentVersion } from '../../domain/deliverable/standing.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
+import type { BeneficiaryState } from '../../domain/track/beneficiary.ts';
 import { recipientsOn } from '../../domain/track/referents.ts';
 import { actorId } from '../actor.ts';
 import { type Context, decision, defineCommand } from '../command.ts';
@@ -34,15 +35,15 @@ export const chase = defineCommand({
     const { track, only } = wanted;
     const late = lateIn(context, track, only);
     if (late.length === 0) return new Refusal({ code: 'nobody-late' });
-    const byCommune = Map.groupBy(late, ({ commune }) => commune);
-    const views = [...byCommune].map(([commune, all]) => chasedView(context, track, commune, all));
+    const byBeneficiary = Map.groupBy(late, ({ beneficiary }) => beneficiary);
+    const views = [...byBeneficiary].map(([beneficiary, all]) => chasedView(context, beneficiary, all));
     const messages = late.flatMap((one) => messagesFor(context, track, one));
     const people = new Set(messages.map(({ to }) => to)).size;
     const values = { parcours: track.id, ...(only === null ? {} : { livrable: only }) };
     if (input.confirme === undefined || people === 0)
       return { kind: 'answer', card: chasePreview(views, people, values) };
     const byId = actorId(context.actor);
-    const reached = late.filter(({ commune }) => peopleOf(context, track, commune).length > 0);
+    const reached = late.filter(({ beneficiary }) => peopleOf(context, beneficiary).length > 0);
     return decision({
       track: track.id,
       events: [...Map.groupBy(reached, ({ found }) => found.deliverable)].map(([deliverable, all]) => ({
@@ -50,12 +51,12 @@ export const chase = defineCommand({
         data: {
           deliverable: deliverable.number,
           version: currentVersion(deliverable).version,
-          communes: all.map(({ commune }) => commune),
+          communes: all.map(({ beneficiary }) => beneficiary.facts.id),
           byId,
         },
       })),
       messages,
-      card: chased(new Set(reached.map(({ commune }) => commune)).size, people),
+      card: chased(new Set(reached.map(({ beneficiary }) => beneficiary)).size, people),
     });
   },
 });
@@ -73,33 +74,28 @@ function whichOf(
   return { track: { ...found.track, facts: found.facts }, only: found.deliverable.number };
 }
 
-function peopleOf({ today }: Context, track: LoadedTrack, commune: string): readonly string[] {
-  const beneficiary = track.beneficiaries.get(commune);
-  return beneficiary === undefined ? [] : recipientsOn(beneficiary, today.toString());
+function peopleOf({ today }: Context, beneficiary: BeneficiaryState): readonly string[] {
+  return recipientsOn(beneficiary, today.toString());
 }
 
-function chasedView(
-  context: Context,
-  track: LoadedTrack,
-  commune: string,
-  late: readonly Late[],
-): ChasedView {
+function chasedView(context: Context, beneficiary: BeneficiaryState, late: readonly Late[]): ChasedView {
   return {
-    commune: track.beneficiaries.get(commune)?.facts.name ?? commune,
+    commune: beneficiary.facts.name,
     deliverables: late.map(({ found }) => found.deliverable.number),
-    people: peopleOf(context, track, commune).map((id) => contactView(context.world.people, id).name),
+    people: peopleOf(context, beneficiary).map((id) => contactView(context.world.people, id).name),
   };
 }
 
 function messagesFor(
   context: Context,
   track: LoadedTrack,
-  { found, commune }: Late,
+  { found, beneficiary }: Late,
 ): readonly MessageDraft[] {
   const { number } = found.deliverable;
   const { version } = currentVersion(found.deliverable);
+  const commune = beneficiary.facts.id;
   const at = context.now.toString();
-  return peopleOf(context, track, commune).map((to) => ({
+  return peopleOf(context, beneficiary).map((to) => ({
     key: `${VALIDATION_REMINDER}:${number}:${version}:relance-${at}:${commune}@${to}`,
     to,
     topic: VALIDATION_REMINDER,

@@ -34,14 +34,17 @@ export function findDeliverable(context: Asked, typed: string): FoundDeliverable
   return new Refusal({ code: 'unknown-deliverable', typed, suggestions }, 'livrable');
 }
 
-/** Every deliverable that the person may see, newest first. */
+/** Every deliverable that the person may see, the newest number first. */
 export function deliverablesFor(context: Asked): readonly FoundDeliverable[] {
   return allDeliverables(context)
     .filter((found) => maySee(context, found))
-    .reverse();
+    .sort((a, b) => byNumber.compare(b.deliverable.number, a.deliverable.number));
 }
 
-/** Every deliverable of every loaded track, in the order in which they were handed over. */
+/** LIV-100 comes after LIV-99: they are numbered through, whatever their track. */
+const byNumber = new Intl.Collator('fr', { numeric: true });
+
+/** Every deliverable of every loaded track, those of one track in the order in which they were handed over. */
 export function allDeliverables({ world }: Pick<Context, 'world'>): readonly FoundDeliverable[] {
   return [...world.tracks.values()]
     .filter(isLoaded)

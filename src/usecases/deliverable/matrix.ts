@@ -44,7 +44,7 @@ export const showMatrix = defineCommand({
     const addressed = [...track.beneficiaries.values()].filter(({ facts }) =>
       columns.some(({ deliverable }) => isAddressedTo(deliverable, facts.id)),
     );
-    const lateCount = (id: string) => late.filter(({ commune }) => commune === id).length;
+    const lateCount = (id: string) => late.filter(({ beneficiary }) => beneficiary.facts.id === id).length;
     const sorted = addressed.toSorted(
       (a, b) => lateCount(b.facts.id) - lateCount(a.facts.id) || byName.compare(a.facts.name, b.facts.name),
     );
@@ -60,7 +60,7 @@ export const showMatrix = defineCommand({
       })),
       total: sorted.length,
       late: {
-        communes: new Set(late.map(({ commune }) => commune)).size,
+        communes: new Set(late.map(({ beneficiary }) => beneficiary)).size,
         deliverables: new Set(late.map(({ found }) => found.deliverable.number)).size,
         fromDays: lateAfter(track),
       },
@@ -85,7 +85,7 @@ function openDeliverables(context: Shown, track: LoadedTrack): readonly FoundDel
 /** A beneficiary that has said nothing for two thirds of the time to validate, and of what. */
 export interface Late {
   readonly found: FoundDeliverable;
-  readonly commune: string;
+  readonly beneficiary: BeneficiaryState;
 }
 
 /** Every one of a track's, or of one deliverable's. */
@@ -100,12 +100,12 @@ export function lateIn(context: Shown, track: LoadedTrack, only: string | null):
 function lateOf(context: Shown, open: readonly FoundDeliverable[]): readonly Late[] {
   return open.flatMap((found) => {
     if (waitedDays(context, found) < lateAfter(found)) return [];
-    return [...found.track.beneficiaries.keys()]
+    return [...found.track.beneficiaries.values()]
       .filter(
-        (commune) =>
-          isAddressedTo(found.deliverable, commune) && standingOf(found.deliverable, commune) === 'waiting',
+        ({ facts }) =>
+          isAddressedTo(found.deliverable, facts.id) && standingOf(found.deliverable, facts.id) === 'waiting',
       )
-      .map((commune) => ({ found, commune }));
+      .map((beneficiary) => ({ found, beneficiary }));
   });
 }
 

@@ -43,10 +43,11 @@ function objectionsTo(context: Context, found: FoundDeliverable): readonly Objec
     const { id, name } = beneficiary.facts;
     const act = judgementOf(found.deliverable, id);
     if (act === null || act.verdict === 'validated') return [];
-    const { number, reserves, reason, remark } = actView(context, beneficiary, act, {
+    const { number, verdict, reserves, reason, remark } = actView(context, beneficiary, act, {
       reader,
       readerId: null,
     });
-    return [{ commune: name, standing: standingOf(found.deliverable, id), number, reserves, reason, remark }];
+    const standing = standingOf(found.deliverable, id);
+    return [{ commune: name, standing, verdict, number, reserves, reason, remark }];
   });
 }
