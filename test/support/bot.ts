@@ -231,8 +231,13 @@ export class Scene {
   /** What became of a waiting message, without sending it. */
   async verdict(key: string): Promise<Verdict | undefined> {
     const message = await this.store.message(key);
+    return message === null ? undefined : this.verdictOn(message);
+  }
+
+  /** What would become of a message if it left now, whether it waits or not. */
+  async verdictOn(message: Message): Promise<Verdict | undefined> {
     await this.world.catchUp();
-    return message === null ? undefined : this.#rendered([message]).get(key);
+    return this.#rendered([message]).get(message.key);
   }
 
   /** Everything recorded, but for the accounts that visits link by themselves. */
