@@ -75,6 +75,16 @@ const element = z.discriminatedUnion('type', [
       .optional(),
     initial_option: option.optional(),
   }),
+  // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element: ten files at most.
+  z.strictObject({
+    type: z.literal('file_input'),
+    ...action,
+    filetypes: z
+      .array(z.string().regex(/^[a-z0-9]+$/))
+      .min(1)
+      .optional(),
+    max_files: z.number().int().min(1).max(10).optional(),
+  }),
 ]);
 
 const blockId = { block_id: z.string().max(limits.actionId).optional() };

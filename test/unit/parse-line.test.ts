@@ -102,7 +102,7 @@ describe('reading a typed line', () => {
       'date',
       { type: 'atelier', collectivite: 'nanterre', creneaux: '24/03/2026 10:00 31/03/2026 9h' },
     ],
-    ['aide moi', 'aide', {}],
+    ['aide moi', 'aide', { sujet: 'moi' }],
     ['inscription confirmer choisy', 'inscription confirmer', { commune: 'choisy' }],
   ])('%s', (line, word, values) => {
     expect(parsed(line)).toEqual([word, values]);
