@@ -54,7 +54,7 @@ export function noticeCard(context: ClockContext, target: Target, message: Messa
     }
     case 'proposal-settled': {
       const proposal = beneficiary.proposals.get(String(data['proposalId']));
-      return proposal === undefined ? null : settledCard(context, target, proposal);
+      return proposal === undefined ? null : settledCard(context, target, proposal, data);
     }
     case 'phase-end-told':
       return toldCard(context, target, data);
@@ -101,11 +101,16 @@ function proposalCard(context: ClockContext, target: Target, proposal: Proposal)
   });
 }
 
-function settledCard(context: ClockContext, target: Target, proposal: Proposal): Card | null {
+function settledCard(
+  context: ClockContext,
+  target: Target,
+  proposal: Proposal,
+  data: JsonObject,
+): Card | null {
   const wanted = wantedEnd(target, proposal);
   if (wanted instanceof Refusal || proposal.settled === null) return null;
   if (proposal.settled.outcome === 'confirmed')
-    return phaseEndSet(consequenceOf(context.world, before(target, wanted.phase), wanted, true));
+    return phaseEndSet(consequenceOf(context.world, before(target, wanted.phase, data), wanted, true));
   return proposalDeclined({
     commune: target.beneficiary.facts.name,
     communeValue: targetValue(context.world, target),
@@ -114,10 +119,14 @@ function settledCard(context: ClockContext, target: Target, proposal: Proposal):
   });
 }
 
-/** The beneficiary without the recorded end of the phase: what a notice of that end compares with. */
-function before(target: Target, phase: Phase): Target {
-  const ends = new Map([...target.beneficiary.ends].filter(([id]) => id !== phase.id));
-  return { ...target, beneficiary: { ...target.beneficiary, ends } };
+/** The beneficiary with the end of the phase that was recorded before, if any: what a notice of the new one compares with. */
+function before(target: Target, phase: Phase, data: JsonObject): Target {
+  const { before: endsOn } = data;
+  const ends = [...target.beneficiary.ends].flatMap(([id, end]) => {
+    if (id !== phase.id) return [[id, end] as const];
+    return typeof endsOn === 'string' ? [[id, { ...end, kind: 'delay' as const, endsOn }] as const] : [];
+  });
+  return { ...target, beneficiary: { ...target.beneficiary, ends: new Map(ends) } };
 }
 
 function toldCard(context: ClockContext, target: Target, data: JsonObject): Card | null {
@@ -131,5 +140,5 @@ function toldCard(context: ClockContext, target: Target, data: JsonObject): Card
   });
   return wanted instanceof Refusal
     ? null
-    : phaseEndSet(consequenceOf(context.world, before(target, wanted.phase), wanted, true));
+    : phaseEndSet(consequenceOf(context.world, before(target, wanted.phase, data), wanted, true));
 }

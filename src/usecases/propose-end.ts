@@ -1,7 +1,7 @@
 import { phaseEndSet, proposalSent } from '../../cards/phase-end.ts';
 import { parisDay } from '../domain/calendar/hours.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
-import type { PhaseEndProposed, PhaseEndSet } from '../domain/track/events.ts';
+import type { PhaseEndProposed, PhaseEndSet, TrackEvent } from '../domain/track/events.ts';
 import { recipientsOn } from '../domain/track/referents.ts';
 import { actorId } from './actor.ts';
 import { type Context, decision, type Outcome } from './command.ts';
@@ -9,6 +9,7 @@ import { coordinatorIds } from './designate.ts';
 import { noticesTo } from './notices.ts';
 import { consequenceOf, type WantedEnd } from './phase.ts';
 import type { Target } from './target.ts';
+import { datesTold } from './told-dates.ts';
 
 /** Records a new end of phase when a coordinator says it, proposes it to MGP when the beneficiary does (art. 5). */
 export function sendEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
@@ -27,14 +28,27 @@ function setEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {
   const told = recipientsOn(target.beneficiary, context.today.toString()).filter((id) => id !== data.byId);
   return decision({
     track: target.track.id,
-    events: [{ type: 'phase-end-set', data }],
+    events: endEvents(context, target, data),
     messages: noticesTo(context, told, {
       topic: 'phase-end-told',
       id: context.newId(),
-      data: { ...about, cause: data.cause },
+      data: { ...about, cause: data.cause, before: endBefore(target, data) },
     }),
     card: phaseEndSet(consequenceOf(context.world, target, wanted, true)),
   });
+}
+
+/** The new end, whose dates are told with it. */
+export function endEvents(context: Context, target: Target, data: PhaseEndSet): readonly TrackEvent[] {
+  const { beneficiary } = target;
+  const { commune: _, phase, ...end } = data;
+  const ends = new Map([...beneficiary.ends, [phase, { ...end, at: context.now.toString() }]]);
+  return [{ type: 'phase-end-set', data }, ...datesTold(context, target, { ...beneficiary, ends }, phase)];
+}
+
+/** The end that was recorded before this one: what a notice of it compares with. Null for none. */
+export function endBefore({ beneficiary }: Target, { phase }: Pick<PhaseEndSet, 'phase'>): string | null {
+  return beneficiary.ends.get(phase)?.endsOn ?? null;
 }
 
 function proposeEnd(context: Context, target: Target, wanted: WantedEnd): Outcome {

@@ -10,6 +10,7 @@ import { hidden } from './fields.ts';
 import { noticesTo } from './notices.ts';
 import { checkEnd, consequenceOf, phaseNamed, wantedEnd } from './phase.ts';
 import type { MessageDraft } from './ports.ts';
+import { endBefore, endEvents } from './propose-end.ts';
 import { defineCommuneCommand, type Target, targetValue } from './target.ts';
 
 /** MGP takes over a date that the beneficiary proposed (art. 5). Checked again: the calendar may have moved since. */
@@ -34,7 +35,7 @@ export const confirmProposal = defineCommuneCommand({
       track: target.track.id,
       events: [
         settled(context, target, proposal, 'confirmed'),
-        { type: 'phase-end-set', data: { commune, phase, kind, endsOn, cause, byId } },
+        ...endEvents(context, target, { commune, phase, kind, endsOn, cause, byId }),
       ],
       messages: told(context, target, proposal, 'confirmed'),
       card: phaseEndSet(consequenceOf(context.world, target, wanted, true)),
@@ -103,6 +104,7 @@ function told(
     commune: target.beneficiary.facts.id,
     proposalId: proposal.proposalId,
     outcome,
+    before: endBefore(target, proposal),
   };
   return noticesTo(context, people, { topic: 'proposal-settled', id: proposal.proposalId, data });
 }
