@@ -151,6 +151,22 @@ describe('the personal calendar feed (art. 5 and 6)', () => {
     expect(new Set(calendar.events.map(({ uid }) => uid)).size).toBe(calendar.events.length);
   });
 
+  it('says when an avenant has moved a date (art. 11): calendars keep what looks older than what they have', async () => {
+    const scene = await openMeetingScene();
+    await scene.fill('coordinator', 'convention avenant', {
+      commune: 'nanterre',
+      'signe-le': '10/03/2026',
+      objet: 'Le marché a pris deux mois de plus.',
+      terme: '31/01/2027',
+      'bilan-avant': '31/01/2027',
+    });
+    await scene.press('coordinator', "Enregistrer l'avenant");
+    const { calendar } = await shown(scene, 'coordinator');
+    const of = (start: string) => calendar.events.find((event) => event.start === start);
+    expect(of('2026-12-31')?.stamp).toBe('2026-03-12T09:42:00Z');
+    expect(of('2026-12-30')?.stamp).toBe('2025-12-01T00:00:00Z');
+  });
+
   it('leaves out what will not take place, and what the person will not attend', async () => {
     const scene = await openMeetingScene();
     await schedule(scene, { meeting: 'CO-02', uid: 'second', on: '2026-04-14' });

@@ -71,8 +71,11 @@ function dayOf(context: ClockContext, date: Shared): CalendarDay {
   };
 }
 
-/** When an end was recorded last: before that the dates are those of the programme, as old as the experiment. */
+/**
+ * When an end or an avenant (art. 11) was recorded last: before that the dates are those of the programme, as old as the
+ * experiment.
+ */
 function changedAt({ facts, beneficiary }: Target): string {
-  const ends = [...beneficiary.ends.values()].map(({ at }) => at);
-  return ends.sort().at(-1) ?? `${facts.startsOn}T00:00:00Z`;
+  const changes = [...beneficiary.ends.values(), ...beneficiary.convention.avenants].map(({ at }) => at);
+  return changes.sort().at(-1) ?? `${facts.startsOn}T00:00:00Z`;
 }
