@@ -3,17 +3,19 @@ import { INVITATION, MEETING_TOLD } from '../usecases/committee/topics.ts';
 import { REVIEW_RECEIPT } from '../usecases/convention/topics.ts';
 import { VALIDATION_RECEIPT } from '../usecases/deliverable/topics.ts';
 import { DeliveryError, StoreError } from '../usecases/errors.ts';
-import type { Message, Settlement } from '../usecases/ports.ts';
+import type { Message, Person, Settlement } from '../usecases/ports.ts';
 import { cardFor, type Saying } from '../usecases/verdict.ts';
 import { retryAfterMs } from './backoff.ts';
 import { inTime } from './in-time.ts';
 import type { SendParts } from './parts.ts';
 import { type Route, reportLoss, reportNeverReached, routes } from './reach.ts';
 
+/** What whoever acted was shown already. */
+const RECEIPTS: readonly string[] = [VALIDATION_RECEIPT, REVIEW_RECEIPT];
 /** These go by mail alone: a link that was asked for there, what a calendar is told, and receipts. */
-const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION, VALIDATION_RECEIPT, REVIEW_RECEIPT]);
+const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION, ...RECEIPTS]);
 /** Where no mail is sent they are not missed: the chat has shown the same. */
-const MAIL_IF_ANY: ReadonlySet<string> = new Set([INVITATION, VALIDATION_RECEIPT, REVIEW_RECEIPT]);
+const MAIL_IF_ANY: ReadonlySet<string> = new Set([INVITATION, ...RECEIPTS]);
 
 /** A channel that failed this often gives way to the person's next one. */
 const PATIENCE_ATTEMPTS = 4;
@@ -87,7 +89,7 @@ export async function send(
     if (fault.retryable && !fault.isAddressLost && attempts < PATIENCE_ATTEMPTS) break;
   }
   if (faults.length === 0) {
-    const unneeded = unneededWhy(parts, first);
+    const unneeded = unneededWhy(parts, first, person);
     if (unneeded !== null) return settled({ kind: 'dropped', why: unneeded });
     // Somebody whose mail alone is lost is reached by chat: only their calendar is not.
     if (first.lastError !== NO_CHANNEL && living.size === 0) await reportNeverReached(parts, first);
@@ -101,11 +103,16 @@ function waysFor({ topic }: Message, all: readonly Route[]): readonly Route[] {
 }
 
 /** Why a message that has no way to its reader waits for none; null for one that does. */
-function unneededWhy({ messengers }: SendParts, { topic }: Message): string | null {
+function unneededWhy(
+  { messengers }: SendParts,
+  { topic }: Message,
+  { email }: Pick<Person, 'email'>,
+): string | null {
   // Whoever asked for a link has nothing to wait for, and may well be reached elsewhere.
   if (topic === ACCESS_LINK) return 'no-mail';
   // Their invitation goes by mail.
   if (topic === MEETING_TOLD) return 'no-chat';
+  if (RECEIPTS.includes(topic) && email === null) return 'no-email';
   const hasMail = messengers.some(({ platform }) => platform === 'mail');
   return MAIL_IF_ANY.has(topic) && !hasMail ? 'no-mail' : null;
 }
