@@ -53,18 +53,37 @@ export function conventionRefusal(reason: ConventionReason): Described {
     case 'review-sent':
       return fixable(
         `Le bilan a été transmis le ${frDay(reason.day)} (n°${NBSP}${reason.number})${NBSP}: il ne se modifie plus. Pour le compléter, écrivez à la coordination de la Métropole.`,
-        [{ label: 'Voir le bilan', values: {}, command: 'bilan voir', opensForm: false }],
+        [
+          {
+            label: 'Voir le bilan',
+            values: { commune: reason.commune },
+            command: 'bilan voir',
+            opensForm: false,
+          },
+        ],
       );
     case 'review-empty':
       return fixable(`Le bilan ${ofName(reason.commune)} n'est pas encore commencé.`, [
-        { label: 'Remplir le bilan', values: {}, command: 'bilan', opensForm: true },
+        {
+          label: 'Remplir le bilan',
+          values: { commune: reason.commune },
+          command: 'bilan',
+          opensForm: true,
+        },
       ]);
     case 'review-incomplete':
       return fixable(
         reason.missing.length === 1
           ? `La question ${reason.missing[0]} est sans réponse. Répondez-y, par ${quoted('sans objet')} au besoin.`
           : `Les questions ${andList(reason.missing.map(String))} sont sans réponse. Répondez-y, par ${quoted('sans objet')} au besoin.`,
-        [{ label: 'Compléter le bilan', values: {}, command: 'bilan', opensForm: true }],
+        [
+          {
+            label: 'Compléter le bilan',
+            values: { commune: reason.commune },
+            command: 'bilan',
+            opensForm: true,
+          },
+        ],
         'règlement, art. 8',
       );
   }
@@ -75,7 +94,8 @@ function happened(last: {
   readonly title: string | null;
   readonly day: string;
 }): string {
-  return last.what === 'signature'
-    ? `il a été signé le ${frDay(last.day)}`
-    : `l'étape ${quoted(last.title ?? '')} s'est terminée le ${frDay(last.day)}`;
+  if (last.what === 'signature') return `il a été signé le ${frDay(last.day)}`;
+  // A phase that the programme file names no longer.
+  const phase = last.title === null ? 'une étape' : `l'étape ${quoted(last.title)}`;
+  return `${phase} s'est terminée le ${frDay(last.day)}`;
 }

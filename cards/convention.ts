@@ -68,14 +68,35 @@ export interface AvenantView extends OfCommune {
   readonly useAfter: UseView;
 }
 
-/** What an avenant would change (art. 11), before it is recorded. */
-export function avenantPreview(view: AvenantView, values: Values): Card {
+/**
+ * What an avenant would change (art. 11), before it is recorded. `isOvertaken`: another one was recorded since its own
+ * preview, maybe the very same.
+ */
+export function avenantPreview(view: AvenantView, values: Values, isOvertaken: boolean): Card {
+  const before = view.avenant - 1;
   return card(
     'avenant-preview',
     `Aperçu de l'avenant n°${NBSP}${view.avenant}${NBSP}: ${shortName(view.commune)}`,
-    [...avenantBlocks(view), text("Rien n'est encore enregistré."), subtle('Convention, art. 11.')],
     [
-      run("Enregistrer l'avenant", 'convention avenant', { ...values, confirme: 'oui' }, 'primary'),
+      ...(isOvertaken
+        ? [
+            notice(
+              'warning',
+              `L'avenant n°${NBSP}${before} a été enregistré entre-temps. Vérifiez qu'il ne s'agit pas du même.`,
+            ),
+          ]
+        : []),
+      ...avenantBlocks(view),
+      text("Rien n'est encore enregistré."),
+      subtle('Convention, art. 11.'),
+    ],
+    [
+      run(
+        "Enregistrer l'avenant",
+        'convention avenant',
+        { ...values, confirme: String(view.avenant) },
+        'primary',
+      ),
       form('Corriger', 'convention avenant', values),
       run('Annuler', 'annuler', { objet: 'avenant' }),
     ],

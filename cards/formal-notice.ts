@@ -16,18 +16,15 @@ export interface FormalNoticeView extends OfCommune {
   readonly breach: string;
 }
 
-/** The letter's thirty days are being counted (art. 12). */
-export function formalNoticeRecorded(view: FormalNoticeView): Card {
+/** The letter's thirty days are being counted (art. 12); `isOver`: they had ended when it was recorded. */
+export function formalNoticeRecorded(view: FormalNoticeView & { readonly isOver: boolean }): Card {
+  const days = view.isOver
+    ? `Le délai de trente jours est écoulé depuis le ${frDay(view.dueOn)}.`
+    : `Trente jours${NBSP}: jusqu'au ${frDay(view.dueOn)}.`;
   return card(
     'formal-notice-recorded',
     `Mise en demeure ${view.notice}${NBSP}: ${shortName(view.commune)}`,
-    [
-      notice(
-        'success',
-        `Envoi du ${frDay(view.sentOn)} enregistré. Trente jours${NBSP}: jusqu'au ${frDay(view.dueOn)}.`,
-      ),
-      ...noticeBlocks(view),
-    ],
+    [notice('success', `Envoi du ${frDay(view.sentOn)} enregistré. ${days}`), ...noticeBlocks(view)],
     noticeActions(view),
   );
 }
@@ -61,12 +58,14 @@ export function formalNoticeClosed(
   view: FormalNoticeView & { readonly outcome: NoticeOutcome; readonly on: string },
 ): Card {
   const words =
-    view.outcome === 'remedied' ? 'Il a été remédié au manquement' : "La Métropole n'y donne pas suite";
+    view.outcome === 'remedied'
+      ? `Il a été remédié au manquement le ${frDay(view.on)}.`
+      : `La Métropole n'y donne pas suite${NBSP}: décision du ${frDay(view.on)}.`;
   return card(
     'formal-notice-closed',
     `Mise en demeure ${view.notice}${NBSP}: ${shortName(view.commune)}`,
     [
-      notice('success', `${words}, le ${frDay(view.on)}. La mise en demeure est close.`),
+      notice('success', `${words} La mise en demeure est close.`),
       facts([
         ['Envoyée le', frDay(view.sentOn)],
         ['Manquement', view.breach],

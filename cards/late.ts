@@ -21,7 +21,11 @@ export interface LateCommuneView {
   /** Deliverables without an answer, by number. */
   readonly validations: readonly { readonly number: string; readonly workingDays: number }[];
   /** The convention's other obligations. */
-  readonly obligations: readonly { readonly kind: ProofView['kind']; readonly dueOn: string | null }[];
+  readonly obligations: readonly {
+    readonly kind: ProofView['kind'];
+    readonly dueOn: string;
+    readonly days: number;
+  }[];
 }
 
 export interface LateView extends PageView {
@@ -51,7 +55,7 @@ export function lateCard(view: LateView): Card {
     [
       notice('warning', `${summary(view)}.`),
       ...view.communes.flatMap((commune) => [
-        strong(`${commune.commune} (calendrier ${lightWords(commune.light)})`),
+        strong(`${commune.commune} (calendrier${NBSP}: ${lightWords(commune.light)})`),
         list(linesOf(commune)),
       ]),
       ...(view.validations === 0 ? [] : [notice('info', SILENCE)]),
@@ -132,9 +136,9 @@ export function lateCsv(communes: readonly LateCommuneView[]): string {
           ...of,
           ...['Validation', number, '', count(workingDays, 'jour ouvré', 'jours ouvrés')],
         ]),
-        ...late.obligations.map(({ kind, dueOn }) => [
+        ...late.obligations.map(({ kind, dueOn, days }) => [
           ...of,
-          ...['Obligation', obligationTitle(kind), dueOn === null ? '' : frDay(dueOn), ''],
+          ...['Obligation', obligationTitle(kind), frDay(dueOn), count(days, 'jour')],
         ]),
       ];
     }),

@@ -1,3 +1,4 @@
+import type { DataNature } from '../src/domain/convention/events.ts';
 import type { ObligationState } from '../src/domain/convention/register.ts';
 import { card, form, inFull, list, run, strong, subtle } from './blocks.ts';
 import { type LightView, lightBlock } from './light.ts';
@@ -11,12 +12,13 @@ export type ProofView =
   | { readonly kind: 'referent'; readonly name: string | null; readonly number: string | null }
   | {
       readonly kind: 'data-act';
-      readonly nature: 'temporary' | 'final' | 'none' | null;
+      readonly nature: DataNature | null;
       readonly signedOn: string | null;
     }
   | {
       readonly kind: 'transfer';
       readonly clause: 'due' | 'on-request';
+      readonly nature: DataNature | null;
       readonly signedOn: string | null;
       readonly requestedOn: string | null;
     }
@@ -68,7 +70,8 @@ const GROUPS: readonly (readonly [ObligationState, string])[] = [
   ['none', 'Sans objet'],
 ];
 
-const NATURES = { temporary: 'temporaire', final: 'définitif', none: 'aucune donnée partagée' } as const;
+const NO_DATA = 'aucune donnée partagée';
+const NATURES = { temporary: 'temporaire', final: 'définitif', none: NO_DATA } as const;
 
 /** The obligations of one beneficiary's convention, what is late first. */
 export function obligationsCard(view: ObligationsView): Card {
@@ -122,13 +125,21 @@ function proofWords(proof: ProofView): string {
     case 'data-act':
       return joined([
         proof.nature === null ? null : NATURES[proof.nature],
-        proof.signedOn === null ? null : `le ${frDay(proof.signedOn)}`,
+        proof.signedOn === null
+          ? null
+          : `${proof.nature === 'none' ? 'constaté le' : 'le'} ${frDay(proof.signedOn)}`,
       ]);
     case 'transfer':
       return joined([
-        proof.clause === 'due' ? 'la convention le prévoit' : 'si la Métropole le demande',
-        proof.requestedOn === null ? null : `demandé le ${frDay(proof.requestedOn)}`,
-        proof.signedOn === null ? null : `acte du ${frDay(proof.signedOn)}`,
+        proof.requestedOn !== null
+          ? `demandé par la Métropole le ${frDay(proof.requestedOn)}`
+          : proof.clause === 'due'
+            ? 'la convention le prévoit'
+            : 'si la Métropole le demande',
+        proof.nature === 'none' ? NO_DATA : null,
+        proof.signedOn === null
+          ? null
+          : `${proof.nature === 'none' ? 'constaté le' : 'acte du'} ${frDay(proof.signedOn)}`,
       ]);
     case 'deliverables':
       return proof.total === 0
@@ -139,12 +150,9 @@ function proofWords(proof: ProofView): string {
             proof.late === 0 ? null : `dont ${proof.late} au-delà du délai indicatif`,
           ]);
     case 'avenants':
-      return proof.count === 0
+      return proof.lastOn === null
         ? ''
-        : joined([
-            count(proof.count, 'avenant'),
-            proof.lastOn === null ? null : `le dernier du ${frDay(proof.lastOn)}`,
-          ]);
+        : `${count(proof.count, 'avenant')}, le dernier du ${frDay(proof.lastOn)}`;
     case 'notice':
       return joined([
         proof.notice,
@@ -183,7 +191,13 @@ function actionsFor({ communeValue, isCoordinator, isOwn, obligations }: Obligat
       ? [form('Acte sur les données', 'convention acte-donnees', commune)]
       : []),
     form('Avenant', 'convention avenant', commune),
-    form('Mise en demeure', 'convention mise-en-demeure', commune),
+    // Of one that stands, what comes next is asked for: another would be refused.
+    ...(isOpen('notice')
+      ? [
+          form('Clore la mise en demeure', 'convention clore-demeure', commune),
+          form('Enregistrer une audition', 'convention audition', commune),
+        ]
+      : [form('Mise en demeure', 'convention mise-en-demeure', commune)]),
   ];
   return [...own, ...(isCoordinator ? theirs : []), run('Calendrier', 'calendrier', commune)];
 }

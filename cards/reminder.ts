@@ -32,13 +32,7 @@ export function reminderCard(view: ReminderView): Card {
       ...(view.phase === null
         ? [text("La collectivité est tenue de pouvoir accueillir l'expérimentation à cette date.")]
         : []),
-      ...(view.reviewDue
-        ? [
-            text(
-              "Le retour d'expérience et l'évaluation de la collectivité sont à transmettre d'ici là (règlement, art. 8).",
-            ),
-          ]
-        : []),
+      ...(view.reviewDue ? [text(reviewSentence(view))] : []),
       ...(view.withoutReferent
         ? [
             notice(
@@ -53,6 +47,9 @@ export function reminderCard(view: ReminderView): Card {
   );
 }
 
+const REVIEW_IN_DIGEST =
+  "Le retour d'expérience et l'évaluation sont à transmettre avant la fin du bilan (règlement, art. 8).";
+
 /** Several milestones in one message: after a time of silence, or when dates meet. */
 export function reminderDigest(views: readonly ReminderView[]): Card {
   const late = views.filter((view) => view.daysLeft < 0).length;
@@ -61,17 +58,26 @@ export function reminderDigest(views: readonly ReminderView[]): Card {
     late === 0 ? all : late === views.length ? `${all} en retard` : `${all}, dont ${late} en retard`;
   const items = groups(views).map(([first, group]) => digestLine(first, group));
   const communes = [...new Map(views.map((view) => [view.communeValue, view])).values()];
+  const review = views.find((view) => view.reviewDue);
   const [only] = communes;
   const actions =
     communes.length === 1 && only !== undefined
       ? [
           run('Calendrier', 'calendrier', { commune: only.communeValue }, 'primary'),
+          ...(review === undefined || review.forCoordinator
+            ? []
+            : [form('Remplir le bilan', 'bilan', { commune: only.communeValue })]),
           form('Signaler un retard', 'etape retard', { commune: only.communeValue }),
         ]
       : communes
           .slice(0, 5)
           .map((view) => run(shortLabel(view.commune), 'calendrier', { commune: view.communeValue }));
-  return card('reminder-digest', title, [list(items), subtle('Convention, art. 5.')], actions);
+  const blocks = [
+    list(items),
+    ...(review === undefined ? [] : [text(REVIEW_IN_DIGEST)]),
+    subtle('Convention, art. 5.'),
+  ];
+  return card('reminder-digest', title, blocks, actions);
 }
 
 /** The person has read the reminder; when the next one comes. */
@@ -111,6 +117,16 @@ function sentenceOf(view: ReminderView): string {
   if (view.phase === null) return `Début de l'expérimentation prévu ${frLongDay(view.dueOn)}${working}.`;
   if (view.daysLeft >= 0) return `${view.phase}${NBSP}: fin prévue ${frLongDay(view.dueOn)}${working}.`;
   return `${view.phase}${NBSP}: la fin était prévue ${frLongDay(view.dueOn)}, il y a ${count(-view.daysLeft, 'jour')}. Si l'étape est finie, déclarez-la terminée${THIN}; sinon, signalez le retard.`;
+}
+
+function reviewSentence({ daysLeft }: ReminderView): string {
+  const when =
+    daysLeft > 0
+      ? "sont à transmettre d'ici là"
+      : daysLeft === 0
+        ? "sont à transmettre aujourd'hui au plus tard"
+        : 'restent à transmettre';
+  return `Le retour d'expérience et l'évaluation de la collectivité ${when} (règlement, art. 8).`;
 }
 
 function referentActions(view: ReminderView): readonly Action[] {

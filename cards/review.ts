@@ -30,6 +30,9 @@ export interface ReviewView {
   readonly csvUrl: string | null;
 }
 
+/** The same of a review that was sent. */
+export type SentReviewView = ReviewView & { readonly sent: NonNullable<ReviewView['sent']> };
+
 const ARTICLE = 'Règlement, art. 8.';
 
 /** A review as it stands. */
@@ -76,9 +79,8 @@ export function reviewChanged(view: ReviewView): Card {
 }
 
 /** The receipt of a review, where it was sent. `byMail`: a copy leaves by e-mail too. */
-export function reviewSent(view: ReviewView, byMail: boolean): Card {
-  const receipt = view.sent === null ? 'Reçu' : `Reçu ${view.sent.number}`;
-  return card('review-sent', `${receipt}${NBSP}: bilan ${ofName(shortName(view.commune))}`, [
+export function reviewSent(view: SentReviewView, byMail: boolean): Card {
+  return card('review-sent', `Reçu ${view.sent.number}${NBSP}: bilan ${ofName(shortName(view.commune))}`, [
     stateBlock(view),
     ...answerBlocks(view),
     ...(byMail ? [text('Ce reçu vous est aussi adressé par courriel.')] : []),
@@ -87,19 +89,19 @@ export function reviewSent(view: ReviewView, byMail: boolean): Card {
 }
 
 /** The same receipt, in the mailbox of whoever sent it. */
-export function reviewReceiptMail(view: ReviewView): Card {
+export function reviewReceiptMail(view: SentReviewView): Card {
   return { ...reviewSent(view, false), name: 'review-receipt-mail' };
 }
 
 /** To MGP and to who else speaks for the beneficiary. */
-export function reviewTold({ commune, communeValue, sent }: ReviewView): Card {
+export function reviewTold({ commune, communeValue, sent }: SentReviewView): Card {
   return card(
     'review-told',
     `Bilan transmis${NBSP}: ${shortName(commune)}`,
     [
       notice(
         'info',
-        `Le retour d'expérience et l'évaluation ${ofName(commune)} ont été transmis${sent === null ? '' : ` le ${frInstant(sent.at)} par ${sent.by} (n°${NBSP}${sent.number})`}.`,
+        `Le retour d'expérience et l'évaluation ${ofName(commune)} ont été transmis le ${frInstant(sent.at)} par ${sent.by} (n°${NBSP}${sent.number}).`,
       ),
       subtle(ARTICLE),
     ],

@@ -62,11 +62,11 @@ const EXAMPLES: Examples = {
   'notice-open': { code: 'notice-open', notice: 'MED-2026-0001', sentOn: '2026-04-01' },
   'no-open-notice': { code: 'no-open-notice', commune: choisy },
   'before-notice': { code: 'before-notice', day: '2026-03-01', sentOn: '2026-04-01' },
-  'review-sent': { code: 'review-sent', number: 'BIL-2026-0001', day: '2026-12-18' },
+  'review-sent': { code: 'review-sent', commune: choisy, number: 'BIL-2026-0001', day: '2026-12-18' },
   'file-or-text': { code: 'file-or-text' },
   'not-plain-text': { code: 'not-plain-text', name: 'convention.pdf' },
   'review-empty': { code: 'review-empty', commune: choisy },
-  'review-incomplete': { code: 'review-incomplete', missing: [2, 5] },
+  'review-incomplete': { code: 'review-incomplete', commune: choisy, missing: [2, 5] },
   'unknown-deliverable': { code: 'unknown-deliverable', typed: 'LIV-99', suggestions: ['LIV-09'] },
   'deliverable-withdrawn': {
     code: 'deliverable-withdrawn',

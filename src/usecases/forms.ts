@@ -9,6 +9,7 @@ import { fold } from '../domain/kernel/text.ts';
 import { filesIn, givenOptions } from './attachments/given.ts';
 import type { Command, CommandField, Context } from './command.ts';
 import { meetingsFor } from './committee/meetings.ts';
+import { experimentValue } from './convention/experiments.ts';
 import { deliverablesFor } from './deliverable/deliverables.ts';
 import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
 import { targetsFor, targetValue } from './target.ts';
@@ -146,8 +147,12 @@ function meetingOptions(context: Context): readonly FieldOption[] {
 
 /** By rank: their titles are longer than a platform lets a choice's value be. */
 function experimentOptions({ world }: Context): readonly FieldOption[] {
-  const titles = [...world.tracks.values()].flatMap(({ facts }) => [...(facts?.options ?? []).entries()]);
-  return titles.map(([index, title]) => ({ value: String(index + 1), label: shortLabel(title) }));
+  return [...world.tracks.values()].flatMap(({ id, facts }) =>
+    (facts?.options ?? []).map((title, index) => ({
+      value: experimentValue(world, id, index + 1),
+      label: shortLabel(title),
+    })),
+  );
 }
 
 /** Those that are to be validated, newest first. */

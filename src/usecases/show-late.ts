@@ -77,7 +77,7 @@ function lateCommune(context: Shown, target: Target, validations: readonly Late[
   const { today, settings, world } = context;
   const milestones = milestonesOf(beneficiaryPlan(facts, beneficiary), beneficiary).flatMap((milestone) => {
     const phase = phaseTitle(target, milestone);
-    const days = milestone.dueOn.until(today).days;
+    const days = daysSince(milestone.dueOn, today);
     return phase === null || milestone.done || days <= 0
       ? []
       : [{ phase, dueOn: milestone.dueOn.toString(), days }];
@@ -94,9 +94,13 @@ function lateCommune(context: Shown, target: Target, validations: readonly Late[
       number: found.deliverable.number,
       workingDays: waitedDays(context, found),
     })),
-    obligations: obligations
-      // Those are told as validations.
-      .filter(({ state, id }) => state === 'late' && id !== 'deliverables')
-      .map(({ id, dueOn }) => ({ kind: id, dueOn })),
+    // Those that have no day are deliverables, told as validations.
+    obligations: obligations.flatMap(({ state, id, dueOn }) =>
+      state !== 'late' || dueOn === null ? [] : [{ kind: id, dueOn, days: daysSince(dueOn, today) }],
+    ),
   };
+}
+
+function daysSince(day: Temporal.PlainDate | string, today: Temporal.PlainDate): number {
+  return Temporal.PlainDate.from(day).until(today).days;
 }

@@ -27,6 +27,8 @@ export interface Target {
 
 interface CommuneCommandSpec<Shape extends z.core.$ZodLooseShape>
   extends Omit<CommandSpec<Shape>, 'run' | 'check'> {
+  /** Why there is nothing to fill in for this beneficiary any more, before anybody does; null where there is. */
+  closed?(target: Target): Refusal | null;
   run(input: z.output<z.ZodObject<Shape>>, context: Context, target: Target): Outcome;
 }
 
@@ -44,9 +46,9 @@ export function defineCommuneCommand<Shape extends z.core.$ZodLooseShape>(
     ...spec,
     fields,
     check: (values, context) => {
-      if (values['commune'] === undefined) return null;
-      const target = targetNamed(context, spec.roles, values['commune']);
-      return target instanceof Refusal ? target : null;
+      const target = targetNamed(context, spec.roles, values['commune'] ?? null);
+      if (!(target instanceof Refusal)) return spec.closed?.(target) ?? null;
+      return values['commune'] === undefined ? null : target;
     },
     run: (input, context) => {
       const named = input as { readonly commune?: string } & z.output<z.ZodObject<Shape>>;

@@ -24,6 +24,7 @@ import {
   reviewSaved,
   reviewSent,
   reviewTold,
+  type SentReviewView,
 } from '../../../cards/review.ts';
 import { amina, choisy, track } from './places.ts';
 import { type Sample, sample } from './sample.ts';
@@ -89,7 +90,7 @@ const whole: ReviewView = {
   ...draft,
   lines: draft.lines.map(({ question, answer }) => ({ question, answer: answer ?? 'Sans objet.' })),
 };
-const sent: ReviewView = {
+const sent: SentReviewView = {
   ...whole,
   draftedAt: null,
   sent: { number: 'BIL-2026-0001', at: '2026-12-10T09:30:00Z', by: amina.name },
@@ -135,7 +136,7 @@ export const obligationSamples: readonly Sample[] = [
       {
         state: 'none',
         dueOn: null,
-        proof: { kind: 'transfer', clause: 'on-request', signedOn: null, requestedOn: null },
+        proof: { kind: 'transfer', clause: 'on-request', nature: null, signedOn: null, requestedOn: null },
       },
       { state: 'none', dueOn: null, proof: { kind: 'hearing', heldOn: null } },
       { state: 'none', dueOn: null, proof: { kind: 'avenants', count: 0, lastOn: null } },
@@ -182,7 +183,7 @@ export const obligationSamples: readonly Sample[] = [
     option: null,
     votedAfter: '2025-11-24',
   }),
-  sample(avenantPreview, null, avenant, avenantValues),
+  sample(avenantPreview, null, avenant, avenantValues, false),
   sample(avenantRecorded, null, avenant, avenantValues),
   sample(avenantNotice, null, avenant),
   sample(dataActRecorded, null, {
@@ -200,7 +201,7 @@ export const obligationSamples: readonly Sample[] = [
     uses: '',
   }),
   sample(dataRequested, null, { ...choisy, requestedOn: '2026-12-15' }),
-  sample(formalNoticeRecorded, null, formalNotice),
+  sample(formalNoticeRecorded, null, { ...formalNotice, isOver: false }),
   sample(formalNoticeReminder, null, { ...formalNotice, isOver: false }),
   sample(formalNoticeReminder, 'echu', { ...formalNotice, isOver: true }),
   sample(formalNoticeClosed, null, { ...formalNotice, outcome: 'remedied', on: '2026-09-20' }),
@@ -247,8 +248,8 @@ export const obligationSamples: readonly Sample[] = [
         light: 'at-risk',
         milestones: [],
         obligations: [
-          { kind: 'option', dueOn: '2025-12-01' },
-          { kind: 'referent', dueOn: '2025-12-01' },
+          { kind: 'option', dueOn: '2025-12-01', days: 193 },
+          { kind: 'referent', dueOn: '2025-12-01', days: 193 },
         ],
       },
     ],

@@ -6,8 +6,8 @@ export interface Telling {
   /** What stands now: a colleague may have written since. */
   readonly standing: ReviewAnswers;
   readonly told: ReviewAnswers;
-  /** A form shows every answer, so that one which is missing was emptied; a line tells only what it names. */
-  readonly isWhole: boolean;
+  /** Ranks that the form showed: one of them that is missing was emptied. None for a line, which tells what it names. */
+  readonly shown: readonly string[];
 }
 
 export interface Merged {
@@ -20,9 +20,10 @@ export interface Merged {
  * The review (règlement, art. 8) after two people may have written at the same time: each one's changes stand, those of
  * one question by the order in which they came.
  */
-export function mergedAnswers({ base, standing, told, isWhole }: Telling): Merged {
+export function mergedAnswers({ base, standing, told, shown }: Telling): Merged {
   const ranks = [...new Set([...Object.keys(standing), ...Object.keys(base), ...Object.keys(told)])];
-  const isChanged = (rank: string) => (isWhole ? told[rank] !== base[rank] : told[rank] !== undefined);
+  const isChanged = (rank: string) =>
+    shown.includes(rank) ? told[rank] !== base[rank] : told[rank] !== undefined;
   const answers = ranks.flatMap((rank) => {
     const answer = isChanged(rank) ? told[rank] : standing[rank];
     return answer === undefined ? [] : [[rank, answer] as const];

@@ -22,9 +22,14 @@ export type ConventionReason =
   | { readonly code: 'notice-open'; readonly notice: string; readonly sentOn: string }
   | { readonly code: 'no-open-notice'; readonly commune: string }
   | { readonly code: 'before-notice'; readonly day: string; readonly sentOn: string }
-  | { readonly code: 'review-sent'; readonly number: string; readonly day: string }
+  | {
+      readonly code: 'review-sent';
+      readonly commune: string;
+      readonly number: string;
+      readonly day: string;
+    }
   /** The text of a convention, to be checked. */
   | { readonly code: 'file-or-text' }
   | { readonly code: 'not-plain-text'; readonly name: string }
   | { readonly code: 'review-empty'; readonly commune: string }
-  | { readonly code: 'review-incomplete'; readonly missing: readonly number[] };
+  | { readonly code: 'review-incomplete'; readonly commune: string; readonly missing: readonly number[] };

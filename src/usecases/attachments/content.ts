@@ -1,6 +1,7 @@
 import type { UnzipFileInfo } from 'fflate';
 import type { FileKind } from '../../domain/kernel/file.ts';
 import type { FileReason } from '../../domain/kernel/file-reasons.ts';
+import { decodeText, hasUtf16Mark } from '../text-bytes.ts';
 import { announcedKind } from './kinds.ts';
 
 /** Kinds that are archives of parts inside. */
@@ -41,13 +42,22 @@ function kindOfText(
   announced: FileKind | null | undefined,
   bytes: Uint8Array,
 ): FileKind | FileReason {
-  // Bytes under a space, but for tabs and ends of lines, stand in no text of ours.
-  const isText = !bytes.some((byte) => byte < 9 || (byte > 13 && byte < 32));
+  const isText = isPlainText(bytes);
   if (isText && (announced === 'txt' || announced === 'csv')) return announced;
   if (isText && announced === null) return 'txt';
   return announced === undefined || isText
     ? { code: 'file-type', name, found: null }
     : { code: 'file-broken', name };
+}
+
+/** Characters under a space, but for tabs and ends of lines, stand in no text of ours. */
+function isPlainText(bytes: Uint8Array): boolean {
+  const isControl = (code: number) => code < 9 || (code > 13 && code < 32);
+  if (!hasUtf16Mark(bytes)) return !bytes.some(isControl);
+  // Word's « Unicode » text: half of its bytes are zero.
+  const text = decodeText(bytes);
+  for (let at = 0; at < text.length; at += 1) if (isControl(text.charCodeAt(at))) return false;
+  return !text.includes('\uFFFD');
 }
 
 /** Read from its table of contents alone. */

@@ -27,6 +27,18 @@ export function filesIn(
   return files;
 }
 
+/** The one file that a field's value names. Refused as `filesIn` does, and for a value that names none. */
+export function fileIn(
+  context: Pick<Context, 'givenFile'>,
+  field: string,
+  value: string,
+): KeptFile | Refusal {
+  const files = filesIn(context, field, value, 1);
+  if (files instanceof Refusal) return files;
+  const [file] = files;
+  return file ?? new Refusal({ code: 'file-gone' }, field);
+}
+
 /** What a form shows of the files that were given already; those that were refused are told under their field. */
 export function givenOptions(context: Pick<Context, 'givenFile'>, value: string): readonly FieldOption[] {
   return tokensIn(value).flatMap((token) => {

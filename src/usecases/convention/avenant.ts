@@ -17,7 +17,8 @@ import { AVENANT_TOLD } from './topics.ts';
 
 /**
  * Art. 11: only an avenant changes the convention's dates. A coordinator records one that was signed; what it does to the
- * calendar is shown first. Refused: an avenant to be signed, a term or a limit before what has already happened, an
+ * calendar is shown first. `confirme`: the number that was shown, so that two coordinators do not record the same one.
+ * Refused: an avenant to be signed, a term or a limit before what has already happened, an
  * assessment that would be over after the term.
  */
 export const recordAvenant = defineCommuneCommand({
@@ -52,7 +53,10 @@ export const recordAvenant = defineCommuneCommand({
     const after = amended(beneficiary, data, context);
     const view = avenantView(context, { ...target, beneficiary: after }, data);
     const values = { ...carried(input), commune: view.communeValue };
-    if (input.confirme === undefined) return { kind: 'answer', card: avenantPreview(view, values) };
+    if (input.confirme !== String(data.avenant)) {
+      const isOvertaken = input.confirme !== undefined;
+      return { kind: 'answer', card: avenantPreview(view, values, isOvertaken) };
+    }
     const readers = [...recipientsOn(beneficiary, context.today.toString()), ...coordinatorIds(context)];
     return decision({
       track: target.track.id,

@@ -7,7 +7,7 @@ import {
   OUTCOME_VALUES,
 } from '../../../cards/formal-notice.ts';
 import type { FormalNoticeSent } from '../../domain/convention/events.ts';
-import { remedyBy } from '../../domain/convention/notices.ts';
+import { isExpired, remedyBy } from '../../domain/convention/notices.ts';
 import type { FormalNotice } from '../../domain/convention/state.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { formatNumber, nextNumber } from '../../domain/people/directory.ts';
@@ -50,7 +50,10 @@ export const recordFormalNotice = defineCommuneCommand({
       track: target.track.id,
       events: [{ type: 'formal-notice-sent', data }],
       numbers: [number],
-      card: formalNoticeRecorded(noticeView(context, target, data)),
+      card: formalNoticeRecorded({
+        ...noticeView(context, target, data),
+        isOver: isExpired(data, context.now),
+      }),
     });
   },
 });

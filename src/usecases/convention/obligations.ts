@@ -56,8 +56,14 @@ function proofView(world: Context['world'], proof: Proof): ProofView {
         signedOn: proof.act?.signedOn ?? null,
       };
     case 'transfer': {
-      const { clause, requestedOn } = proof;
-      return { kind: 'transfer', clause, requestedOn, signedOn: proof.act?.signedOn ?? null };
+      const { act, clause, requestedOn } = proof;
+      return {
+        kind: 'transfer',
+        clause,
+        requestedOn,
+        nature: act?.nature ?? null,
+        signedOn: act?.signedOn ?? null,
+      };
     }
     default:
       return proof;

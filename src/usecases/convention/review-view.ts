@@ -1,5 +1,11 @@
-import { DEFAULT_QUESTIONS, type ReviewLine, type ReviewView } from '../../../cards/review.ts';
+import {
+  DEFAULT_QUESTIONS,
+  type ReviewLine,
+  type ReviewView,
+  type SentReviewView,
+} from '../../../cards/review.ts';
 import type { ReviewAnswers } from '../../domain/convention/events.ts';
+import type { SentReview, Told } from '../../domain/convention/state.ts';
 import type { Context } from '../command.ts';
 import { contactView } from '../people.ts';
 import { allTargets, type Target, targetValue } from '../target.ts';
@@ -38,13 +44,19 @@ export function reviewView(
 }
 
 /** The same of a review that was sent, as a message shows it; null while it is not. */
-export function sentReviewView({ world }: Pick<Context, 'world'>, target: Target): ReviewView | null {
-  const { facts, convention } = target.beneficiary;
-  const { review } = convention;
-  if (review === null) return null;
-  const { number, at, byId, questions, answers } = review;
+export function sentReviewView(context: Pick<Context, 'world'>, target: Target): SentReviewView | null {
+  const { review } = target.beneficiary.convention;
+  return review === null ? null : receiptView(context, target, review);
+}
+
+/** The same of a review as it is sent. */
+export function receiptView(
+  { world }: Pick<Context, 'world'>,
+  target: Target,
+  { number, at, byId, questions, answers }: Told<SentReview>,
+): SentReviewView {
   return {
-    commune: facts.name,
+    commune: target.beneficiary.facts.name,
     communeValue: targetValue(world, target),
     lines: linesOf(questions, answers),
     draftedAt: null,

@@ -12,13 +12,16 @@ import { hidden, paragraph } from '../fields.ts';
 import { noticesTo } from '../notices.ts';
 import type { MessageDraft } from '../ports.ts';
 import { sameJson } from '../same-json.ts';
-import { defineCommuneCommand, type Target, targetsFor, targetValue } from '../target.ts';
-import { questionsOf, reviewView } from './review-view.ts';
+import { defineCommuneCommand, type Target, targetNamed, targetsFor } from '../target.ts';
+import { questionsOf, receiptView, reviewView } from './review-view.ts';
 import { REVIEW_RECEIPT, REVIEW_TOLD } from './topics.ts';
 
 const WRITERS: readonly Role[] = ['referent', 'deputy'];
-/** With every answer in it, a form still fits in one message of Teams. */
-const LONGEST_ANSWER = 1_500;
+/**
+ * With ten answers as long, all of them accented letters, the form still fits in one message of Teams: one that it left
+ * out would count as emptied.
+ */
+const LONGEST_ANSWER = 1_000;
 
 const RANKS = ['q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7', 'q8', 'q9', 'q10'] as const;
 
@@ -28,7 +31,8 @@ function answerTo(rank: number) {
 
 /**
  * Règlement, art. 8: the retour d'expérience and the evaluation, kept as a draft that whoever speaks for the beneficiary
- * goes on with; what two people write at the same time is merged. Refused: nothing answered, a review that was sent.
+ * goes on with; what two people write at the same time is merged. The bare word shows what is written so far. Refused:
+ * nothing answered, a review that was sent.
  */
 export const writeReview = defineCommuneCommand({
   word: 'bilan',
@@ -51,8 +55,7 @@ export const writeReview = defineCommuneCommand({
     vu: hidden().optional(),
   },
   labels: (context, values) => {
-    const questions = targetIn(context, values['commune']);
-    const asked = questions === null ? [] : questionsOf(questions);
+    const asked = questionsFor(context, values['commune']) ?? [];
     return Object.fromEntries(RANKS.map((name, index) => [name, asked[index] ?? null]));
   },
   prefill: (context, values) => {
@@ -61,23 +64,30 @@ export const writeReview = defineCommuneCommand({
     const answers = Object.entries(draft.answers).map(([rank, answer]) => [`q${rank}`, answer]);
     return { ...Object.fromEntries(answers), vu: draft.at };
   },
+  closed: refuseSent,
   run: (input, context, target) => {
     const sent = refuseSent(target);
     if (sent !== null) return sent;
-    const asked = questionsOf(target).length;
-    const given = RANKS.slice(0, asked).flatMap((name, index) => {
+    const asked = questionsOf(target).map((_, index) => String(index + 1));
+    const given = RANKS.slice(0, asked.length).flatMap((name, index) => {
       const answer = input[name];
       return answer === undefined ? [] : [[String(index + 1), answer] as const];
     });
-    if (given.length === 0) return new Refusal({ code: 'nothing-told' }, 'q1');
     const { drafts } = target.beneficiary.convention;
+    if (given.length === 0) {
+      // A form that was not about this beneficiary yet could not know what it is asked.
+      const isBegun = drafts.length > 0 || questionsFor(context, undefined) === null;
+      return isBegun && input.vu === undefined
+        ? { kind: 'answer', card: reviewCard(reviewView(context, target)) }
+        : new Refusal({ code: 'nothing-told' }, 'q1');
+    }
     const standing = drafts.at(-1)?.answers ?? {};
-    const seen = input.vu === undefined ? undefined : drafts.find(({ at }) => at === input.vu);
+    const seen = input.vu === undefined ? undefined : drafts.findLast(({ at }) => at === input.vu);
     const { answers, replaced } = mergedAnswers({
       base: seen?.answers ?? standing,
       standing,
       told: Object.fromEntries(given),
-      isWhole: seen !== undefined,
+      shown: seen === undefined ? [] : asked,
     });
     if (sameJson(answers, standing))
       return { kind: 'answer', card: reviewSaved(reviewView(context, target), []) };
@@ -126,7 +136,7 @@ export const sendReview = defineCommuneCommand({
     const { answers, at } = draft;
     const questions = questionsOf(target);
     const missing = questions.map((_, index) => index + 1).filter((rank) => answers[rank] === undefined);
-    if (missing.length > 0) return new Refusal({ code: 'review-incomplete', missing });
+    if (missing.length > 0) return new Refusal({ code: 'review-incomplete', commune: facts.name, missing });
     if (input.vu === undefined) return { kind: 'answer', card: reviewCard(reviewView(context, target)) };
     if (input.vu !== at) return { kind: 'answer', card: reviewChanged(reviewView(context, target)) };
     const number = nextNumber(context.world.directory, 'BIL', context.today.year);
@@ -143,7 +153,7 @@ export const sendReview = defineCommuneCommand({
       events: [{ type: 'review-sent', data }],
       numbers: [number],
       messages: sentMessages(context, target, data),
-      card: reviewSent(reviewView(context, withSent(target, data, context)), byMail),
+      card: reviewSent(receiptView(context, target, { ...data, at: context.now.toString() }), byMail),
     });
   },
 });
@@ -153,6 +163,7 @@ function refuseSent({ beneficiary }: Target): Refusal | null {
   if (review === null) return null;
   return new Refusal({
     code: 'review-sent',
+    commune: beneficiary.facts.name,
     number: review.number,
     day: parisDay(Temporal.Instant.from(review.at)).toString(),
   });
@@ -160,22 +171,22 @@ function refuseSent({ beneficiary }: Target): Refusal | null {
 
 /** The beneficiary that a form is about, once it is known. */
 function targetIn(context: Context, typed: string | undefined): Target | null {
-  const mine = targetsFor(context, WRITERS);
-  const named = mine.filter((target) => typed === undefined || targetValue(context.world, target) === typed);
-  const [only, ...others] = named;
-  return only !== undefined && others.length === 0 ? only : null;
+  const target = targetNamed(context, WRITERS, typed ?? null);
+  return target instanceof Refusal ? null : target;
+}
+
+/** What a form asks: of the beneficiary once it is known, before that what all of the person's own are asked; null for neither. */
+function questionsFor(context: Context, typed: string | undefined): readonly string[] | null {
+  const target = targetIn(context, typed);
+  if (target !== null) return questionsOf(target);
+  const [first, ...others] = targetsFor(context, WRITERS).map(questionsOf);
+  return first !== undefined && others.every((questions) => sameJson(questions, first)) ? first : null;
 }
 
 function withDraft(target: Target, { commune: _, ...draft }: ReviewDrafted, { now }: Context): Target {
   const { beneficiary } = target;
   const drafts = [...beneficiary.convention.drafts, { ...draft, at: now.toString() }];
   const convention = { ...beneficiary.convention, drafts };
-  return { ...target, beneficiary: { ...beneficiary, convention } };
-}
-
-function withSent(target: Target, { commune: _, ...review }: ReviewSent, { now }: Context): Target {
-  const { beneficiary } = target;
-  const convention = { ...beneficiary.convention, review: { ...review, at: now.toString() } };
   return { ...target, beneficiary: { ...beneficiary, convention } };
 }
 

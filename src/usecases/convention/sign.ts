@@ -1,12 +1,12 @@
 import { conventionSigned } from '../../../cards/convention.ts';
 import { signedOn, termOf } from '../../domain/convention/term.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
-import { fold } from '../../domain/kernel/text.ts';
 import type { TrackEvent } from '../../domain/track/events.ts';
 import { actorId } from '../actor.ts';
 import { type Context, decision } from '../command.ts';
 import { day, known, line } from '../fields.ts';
 import { defineCommuneCommand, type Target, targetValue } from '../target.ts';
+import { experimentNamed } from './experiments.ts';
 
 /**
  * Art. 1 and 2: a coordinator records on which days the parties have signed, and which experiment the beneficiary has
@@ -36,7 +36,7 @@ export const signConvention = defineCommuneCommand({
       const refusal = typed === undefined ? null : refuseSignature(context, target, typed, field);
       if (refusal !== null) return refusal;
     }
-    const option = input.option === undefined ? null : optionNamed(facts.options, input.option);
+    const option = input.option === undefined ? null : experimentNamed(target, input.option);
     if (option instanceof Refusal) return option;
     const commune = beneficiary.facts.id;
     const byId = actorId(context.actor);
@@ -100,16 +100,4 @@ export function refuseFuture(
   return Temporal.PlainDate.compare(typed, today) > 0
     ? new Refusal({ code: 'not-yet-happened', day: typed.toString() }, field)
     : null;
-}
-
-/** The experiment of that rank, from 1, of that title, or which begins as was typed. */
-function optionNamed(options: readonly string[], typed: string): string | Refusal {
-  const ranked = /^\d$/u.test(typed) ? options[Number(typed) - 1] : undefined;
-  if (ranked !== undefined) return ranked;
-  const wanted = fold(typed);
-  const found = options.filter((option) => option === typed || fold(option).startsWith(wanted));
-  const [only, ...others] = found;
-  return only !== undefined && others.length === 0
-    ? only
-    : new Refusal({ code: 'unknown-option', typed, options }, 'option');
 }

@@ -5,9 +5,10 @@ import { checkRecords } from '../../domain/convention-check/records.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import type { PartyFacts } from '../../domain/track/facts.ts';
 import { holderOn } from '../../domain/track/referents.ts';
-import { filesIn } from '../attachments/given.ts';
+import { fileIn } from '../attachments/given.ts';
 import { type Answer, type Context, defineCommand, type Outcome, type Role } from '../command.ts';
 import { attachment, known, paragraph } from '../fields.ts';
+import { contactView } from '../people.ts';
 import { refuseOther, type Target, targetNamed, targetValue } from '../target.ts';
 import { decodeText } from '../text-bytes.ts';
 import type { World } from '../world.ts';
@@ -45,9 +46,9 @@ export const verifyConvention = defineCommand({
   run: ({ commune: chosen, fichier, texte: typed }, context) => {
     // What is typed after the command is the text, unless it names a beneficiary.
     const named = typed !== undefined && typed.length <= LONGEST_NAME ? typed : undefined;
-    const target = targetNamed(context, ROLES, chosen ?? named ?? null);
-    const isName = named !== undefined && isAboutCommune(target);
+    const isName = named !== undefined && isAboutCommune(targetNamed(context, ROLES, named));
     const [commune, texte] = isName ? [named, undefined] : [chosen, typed];
+    const target = targetNamed(context, ROLES, chosen ?? commune ?? null);
     const other = refuseOther(context, ROLES, commune);
     if (other !== null) return other;
     if (fichier !== undefined && texte !== undefined) return new Refusal({ code: 'file-or-text' }, 'fichier');
@@ -64,10 +65,8 @@ function isAboutCommune(target: Target | Refusal): boolean {
 }
 
 function fileChecked(context: Context, fichier: string): Outcome {
-  const files = filesIn(context, 'fichier', fichier, 1);
-  if (files instanceof Refusal) return files;
-  const [file] = files;
-  if (file === undefined) return new Refusal({ code: 'file-gone' }, 'fichier');
+  const file = fileIn(context, 'fichier', fichier);
+  if (file instanceof Refusal) return file;
   if (file.kind !== 'txt') return new Refusal({ code: 'not-plain-text', name: file.name }, 'fichier');
   return {
     kind: 'inspection',
@@ -87,7 +86,7 @@ function textChecked(world: World, text: string): Answer {
 function recordsAnswer({ actor, world, today }: Context, target: Target): Answer {
   const { facts, beneficiary } = target;
   const held = holderOn(beneficiary, 'referent', today.toString());
-  const referent = held === null ? null : (world.people.byId(held.personId)?.person ?? null);
+  const referent = held === null ? null : contactView(world.people, held.personId);
   return {
     kind: 'answer',
     card: recordsChecked({
