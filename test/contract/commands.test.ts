@@ -22,7 +22,17 @@ const forms = [
   ['etape terminer', 'amina', ['commune', 'etape', 'date']],
   ['commune ajouter', 'camille', ['commune', 'siren', 'parcours']],
   ['import', 'camille', ['fichier', 'parcours']],
-  ['convention verifier', 'amina', ['texte']],
+  ['bilan', 'amina', ['commune', 'q1', 'q2', 'q3', 'q4', 'q5', 'q6', 'q7']],
+  [
+    'convention signer',
+    'camille',
+    ['commune', 'signee-collectivite', 'signee-metropole', 'option', 'bureau'],
+  ],
+  ['convention avenant', 'camille', ['commune', 'signe-le', 'objet', 'terme', 'bilan-avant']],
+  ['convention acte-donnees', 'camille', ['commune', 'objet', 'nature', 'signe-le', 'usages']],
+  ['convention mise-en-demeure', 'camille', ['commune', 'envoyee-le', 'manquement']],
+  ['convention clore-demeure', 'camille', ['commune', 'suite', 'le']],
+  ['convention audition', 'camille', ['commune', 'le', 'entendus']],
   ['simuler', 'amina', ['etape', 'delai']],
   ['preferences', 'amina', ['canal', 'heure', 'pause']],
   ['personne effacer', 'camille', ['personne']],
@@ -81,6 +91,21 @@ const answers = [
     'amina',
     CHOISY,
     ['219400223', '31/12/2026', '19/11/2025', 'Direction Numérique et Réseaux'],
+  ],
+  [
+    'obligations',
+    'amina',
+    'Obligations : Choisy-le-Roi',
+    ['En retard', 'signée par toutes les parties (art. 2), au plus tard le 01/12/2025', 'REF-2026-0001'],
+  ],
+  ['bilan voir', 'amina', 'Bilan : Choisy-le-Roi', ["Rien n'est encore rédigé."]],
+  ['bilan transmettre', 'amina', 'Action impossible', ["n'est pas encore commencé"]],
+  ['retards', 'camille', 'Retards', ['1 autre obligation en retard', 'Dans les temps']],
+  [
+    'convention vérifier',
+    'amina',
+    'Convention à corriger : Choisy-le-Roi',
+    ['1 point à corriger dans ce qui est enregistré', 'Art. 5'],
   ],
   ['jalon referent manquants', 'camille', 'Référents manquants', ['(1)']],
   ['/jalon simuler mise-en-place +45j', 'camille', 'Simulation', ['137', CHOISY]],
@@ -456,7 +481,8 @@ describe.each(platforms)('the commands on %s', (platform) => {
       'art. 1 : « [Objet de la solution] » reste à compléter. Remplacez-le, crochets compris.',
       'Le texte ne comporte pas, ou pas sous les titres de la convention type : les parties, la signature',
     ];
-    await amina.say('convention verifier');
+    const form = await amina.press('Vérifier un texte', await amina.say('convention verifier'));
+    expect(form.fields.map(({ name }) => name)).toEqual(['texte', 'fichier', 'commune']);
     const checked = await amina.submit({ texte });
     expect(folded(checked.title)).toBe('Convention à corriger');
     const typed = await amina.say(`convention vérifier ${texte.replaceAll('\n', ' ')}`);

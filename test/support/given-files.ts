@@ -27,7 +27,7 @@ export function office(kind: 'docx' | 'xlsx' | 'pptx' | 'docm', more: Parts = {}
 }
 
 /** A LibreOffice document of that kind. */
-export function openDocument(kind: 'odt' | 'ods' | 'odp'): Uint8Array {
+function openDocument(kind: 'odt' | 'ods' | 'odp'): Uint8Array {
   return zipSync({
     mimetype: [strToU8(OPEN_DOCUMENT[kind] ?? ''), { level: 0 }],
     'content.xml': strToU8('<office/>'),

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import type { ReviewAnswers } from '../../src/domain/convention/events.ts';
 import { mergedAnswers } from '../../src/domain/convention/review.ts';
 
+/** Ranks of a form that shows every question of these tests. */
+const ALL = ['1', '2', '3', '4', '10'] as const;
+
 const draft: ReviewAnswers = { 1: 'rédaction', 2: 'trente agents' };
 
 describe('the review is written by several people (règlement, art. 8)', () => {
@@ -12,7 +15,7 @@ describe('the review is written by several people (règlement, art. 8)', () => {
     ['says one again', { 1: 'rédaction' }, draft],
     ['says nothing', {}, draft],
   ])('a line that %s leaves the others as they are', (_, told, answers) => {
-    expect(mergedAnswers({ base: draft, standing: draft, told, isWhole: false })).toEqual({
+    expect(mergedAnswers({ base: draft, standing: draft, told, shown: [] })).toEqual({
       answers,
       replaced: [],
     });
@@ -24,7 +27,7 @@ describe('the review is written by several people (règlement, art. 8)', () => {
     ['empties all of them', {}, {}],
     ['changes nothing', draft, draft],
   ])('a form that %s shows every answer, so that what is missing was emptied', (_, told, answers) => {
-    expect(mergedAnswers({ base: draft, standing: draft, told, isWhole: true })).toEqual({
+    expect(mergedAnswers({ base: draft, standing: draft, told, shown: ALL })).toEqual({
       answers,
       replaced: [],
     });
@@ -33,7 +36,7 @@ describe('the review is written by several people (règlement, art. 8)', () => {
   it('a form that was opened before a colleague wrote keeps what the colleague has changed', () => {
     const standing = { 1: 'rédaction et tri', 2: 'trente agents', 4: 'aucune' };
     const told = { 1: 'rédaction', 2: 'quarante agents' };
-    expect(mergedAnswers({ base: draft, standing, told, isWhole: true })).toEqual({
+    expect(mergedAnswers({ base: draft, standing, told, shown: ALL })).toEqual({
       answers: { 1: 'rédaction et tri', 2: 'quarante agents', 4: 'aucune' },
       replaced: [],
     });
@@ -42,7 +45,7 @@ describe('the review is written by several people (règlement, art. 8)', () => {
   it('of one question that both have changed, the newer words stand and it is said which', () => {
     const standing = { 1: 'rédaction', 2: 'trente-cinq agents', 10: 'rien', 3: 'du temps' };
     const told = { 2: 'quarante agents', 3: 'de la clarté', 10: 'tout' };
-    expect(mergedAnswers({ base: draft, standing, told, isWhole: true })).toEqual({
+    expect(mergedAnswers({ base: draft, standing, told, shown: ALL })).toEqual({
       answers: { 2: 'quarante agents', 3: 'de la clarté', 10: 'tout' },
       replaced: [2, 3, 10],
     });
@@ -50,32 +53,40 @@ describe('the review is written by several people (règlement, art. 8)', () => {
 
   it('what a colleague has emptied comes back only for who has written in it since', () => {
     const standing = { 1: 'rédaction' };
-    const same = mergedAnswers({ base: draft, standing, told: draft, isWhole: true });
+    const same = mergedAnswers({ base: draft, standing, told: draft, shown: ALL });
     expect(same).toEqual({ answers: { 1: 'rédaction' }, replaced: [] });
     const told = { ...draft, 2: 'quarante agents' };
-    expect(mergedAnswers({ base: draft, standing, told, isWhole: true })).toEqual({
+    expect(mergedAnswers({ base: draft, standing, told, shown: ALL })).toEqual({
       answers: { 1: 'rédaction', 2: 'quarante agents' },
       replaced: [2],
     });
   });
 
+  it('a question that the programme asks no more keeps its answer: no form has shown it', () => {
+    const told = { 1: 'rédaction et tri' };
+    expect(mergedAnswers({ base: draft, standing: draft, told, shown: ['1'] })).toEqual({
+      answers: { 1: 'rédaction et tri', 2: 'trente agents' },
+      replaced: [],
+    });
+  });
+
   it('two who have made the same change replace nothing', () => {
     const after = { ...draft, 2: 'quarante agents' };
-    expect(mergedAnswers({ base: draft, standing: after, told: after, isWhole: true })).toEqual({
+    expect(mergedAnswers({ base: draft, standing: after, told: after, shown: ALL })).toEqual({
       answers: after,
       replaced: [],
     });
   });
 });
 
-const ranks = fc.constantFrom<string[]>('1', '2', '3', '4', '10');
+const ranks = fc.constantFrom<string[]>(...ALL);
 const answers = fc.dictionary(ranks, fc.constantFrom('a', 'b', 'c'), { maxKeys: 5, noNullPrototype: true });
 
 describe('whatever is written (règlement, art. 8)', () => {
   it('a line adds or changes what it tells, and nothing else', () => {
     fc.assert(
       fc.property(answers, answers, (standing, told) => {
-        expect(mergedAnswers({ base: standing, standing, told, isWhole: false })).toEqual({
+        expect(mergedAnswers({ base: standing, standing, told, shown: [] })).toEqual({
           answers: { ...standing, ...told },
           replaced: [],
         });
@@ -86,7 +97,7 @@ describe('whatever is written (règlement, art. 8)', () => {
   it('a form over what stands is what stands afterwards', () => {
     fc.assert(
       fc.property(answers, answers, (standing, told) => {
-        expect(mergedAnswers({ base: standing, standing, told, isWhole: true })).toEqual({
+        expect(mergedAnswers({ base: standing, standing, told, shown: ALL })).toEqual({
           answers: told,
           replaced: [],
         });
@@ -104,7 +115,7 @@ describe('whatever is written (règlement, art. 8)', () => {
           [first, second],
           [second, first],
         ] as const)
-          expect(mergedAnswers({ base, standing, told, isWhole: true })).toEqual({
+          expect(mergedAnswers({ base, standing, told, shown: ALL })).toEqual({
             answers: both,
             replaced: [],
           });
@@ -114,8 +125,8 @@ describe('whatever is written (règlement, art. 8)', () => {
 
   it('no answer is lost in silence: what stood and stands no more was seen or is named', () => {
     fc.assert(
-      fc.property(answers, answers, answers, fc.boolean(), (base, standing, told, isWhole) => {
-        const merged = mergedAnswers({ base, standing, told, isWhole });
+      fc.property(answers, answers, answers, fc.subarray([...ALL]), (base, standing, told, shown) => {
+        const merged = mergedAnswers({ base, standing, told, shown });
         for (const [rank, answer] of Object.entries(standing))
           if (merged.answers[rank] !== answer)
             expect(base[rank] === answer || merged.replaced.includes(Number(rank))).toBe(true);

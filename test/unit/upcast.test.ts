@@ -4,6 +4,7 @@ import { COMMITTEE_EVENT_TYPES } from '../../src/domain/committee/events.ts';
 import { CONVENTION_EVENT_TYPES } from '../../src/domain/convention/events.ts';
 import { DELIVERABLE_EVENT_TYPES } from '../../src/domain/deliverable/events.ts';
 import { TRACK_EVENT_TYPES } from '../../src/domain/track/events.ts';
+import type { TrackFacts } from '../../src/domain/track/facts.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import type { Entry } from '../../src/usecases/ports.ts';
 import { upcast } from '../../src/usecases/upcast.ts';
@@ -29,6 +30,10 @@ async function worldOf(entries: readonly Entry[]): Promise<LiveWorld> {
   const world = new LiveWorld(store);
   await world.catchUp();
   return world;
+}
+
+function factsIn({ data }: Entry): TrackFacts {
+  return data['facts'] as unknown as TrackFacts;
 }
 
 const versions = readdirSync(folder).map((name) => name.replace('.jsonl', ''));
@@ -93,5 +98,31 @@ describe('what 0.1.0 wrote otherwise', () => {
     const { facts } = loaded.data as { readonly facts: object };
     const without = { ...loaded, data: { facts: { ...facts, contractor: null } } };
     expect(upcast(without).data).toMatchObject({ contractorId: null, facts: { contractor: null } });
+  });
+
+  it('told nothing of the data (art. 8), the experiments nor the review: nothing of these is assumed', () => {
+    const facts = factsIn(upcast(loaded));
+    expect(facts).toMatchObject({ options: [], dataTransfer: 'on-request', reviewQuestions: [] });
+    expect(facts.beneficiaries.length).toBeGreaterThan(0);
+    for (const one of facts.beneficiaries) expect(one.dataTransfer).toBeNull();
+    const [added] = journalOf('0.1.0').filter(({ type }) => type === 'beneficiary-added');
+    if (added === undefined) throw new TypeError('the fixture adds no beneficiary');
+    expect(added.data['beneficiary']).not.toHaveProperty('dataTransfer');
+    expect(upcast(added).data['beneficiary']).toMatchObject({ dataTransfer: null });
+  });
+
+  it('what a later version knows of these stands', () => {
+    const facts = factsIn(upcast(loaded));
+    const known = {
+      ...facts,
+      options: ['Une expérimentation'],
+      dataTransfer: 'due',
+      reviewQuestions: ['Une question'],
+      beneficiaries: facts.beneficiaries.map((one) => ({ ...one, dataTransfer: 'on-request' })),
+    };
+    const data = { facts: known, contractorId: null } as unknown as Entry['data'];
+    expect(upcast({ ...loaded, data }).data).toEqual(data);
+    const added = { ...loaded, type: 'beneficiary-added', data: { beneficiary: { dataTransfer: 'due' } } };
+    expect(upcast(added).data).toEqual({ beneficiary: { dataTransfer: 'due' } });
   });
 });
