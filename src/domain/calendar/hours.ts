@@ -3,11 +3,11 @@ import { type Holidays, isWorkingDay, nextWorkingDay } from './workdays.ts';
 /** The time zone of every day and hour that people read. */
 export const PARIS = 'Europe/Paris';
 
-/** First hour at which a reminder may reach someone, Paris time. */
-const opensAtHour = 8;
+/** First hour at which a reminder may reach someone, Paris time; the working day begins with it. */
+export const OPENING_HOUR = 8;
 
 /** First hour from which reminders wait for the next morning, Paris time. */
-const closesAtHour = 19;
+export const CLOSING_HOUR = 19;
 
 /** Paris is a whole number of hours from UTC, since 1911: within an hour of UTC its day is one. */
 const HOUR_MS = 3_600_000;
@@ -32,7 +32,7 @@ export function atParis(day: Temporal.PlainDate, hour: number, minute = 0): Temp
 /** Whether reminders are held back: 19:00–08:00 Paris time, weekends, holidays. Incidents never are. */
 export function isQuiet(instant: Temporal.Instant, holidays: Holidays): boolean {
   const { hour } = instant.toZonedDateTimeISO(PARIS);
-  const asleep = hour < opensAtHour || hour >= closesAtHour;
+  const asleep = hour < OPENING_HOUR || hour >= CLOSING_HOUR;
   return asleep || !isWorkingDay(parisDay(instant), holidays);
 }
 
@@ -40,7 +40,7 @@ export function isQuiet(instant: Temporal.Instant, holidays: Holidays): boolean 
 export function nextOpen(instant: Temporal.Instant, holidays: Holidays): Temporal.Instant {
   if (!isQuiet(instant, holidays)) return instant;
   const day = parisDay(instant);
-  const opening = atParis(day, opensAtHour);
+  const opening = atParis(day, OPENING_HOUR);
   const sameMorning = isWorkingDay(day, holidays) && Temporal.Instant.compare(instant, opening) < 0;
-  return sameMorning ? opening : atParis(nextWorkingDay(day, holidays), opensAtHour);
+  return sameMorning ? opening : atParis(nextWorkingDay(day, holidays), OPENING_HOUR);
 }

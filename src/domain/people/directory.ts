@@ -22,7 +22,7 @@ export type DirectoryEvent =
  * By year: REF, receipts of référents; VAL, of validations; MED, mises en demeure; BIL, bilans. Through the years: CP, CO, RB,
  * SO, comités de pilotage, comités opérationnels, réunions and ateliers, polls; LIV, livrables.
  */
-export type NumberKind = 'REF' | 'VAL' | 'MED' | 'BIL' | 'CP' | 'CO' | 'RB' | 'SO' | 'LIV';
+export type NumberKind = 'REF' | 'VAL' | 'MED' | 'BIL' | 'INC' | 'CP' | 'CO' | 'RB' | 'SO' | 'LIV';
 
 export interface NumberTaken {
   readonly kind: NumberKind;

@@ -1,6 +1,7 @@
 import { COMMITTEE_EVENT_TYPES, type CommitteeEvent } from '../committee/events.ts';
 import { CONVENTION_EVENT_TYPES, type ConventionEvent } from '../convention/events.ts';
 import { DELIVERABLE_EVENT_TYPES, type DeliverableEvent } from '../deliverable/events.ts';
+import { INCIDENT_EVENT_TYPES, type IncidentEvent } from '../incident/events.ts';
 import type { BeneficiaryFacts, TrackFacts } from './facts.ts';
 
 /** Days are ISO text (Paris days); people are named by id, never by name. */
@@ -18,6 +19,7 @@ export type TrackEvent =
   | { readonly type: 'reminder-snoozed'; readonly data: ReminderSnoozed }
   | CommitteeEvent
   | DeliverableEvent
+  | IncidentEvent
   | ConventionEvent;
 
 /** The programme file as it was read; the contractor's contact is a person, so their e-mail is not in the journal. */
@@ -126,5 +128,6 @@ export const TRACK_EVENT_TYPES: ReadonlySet<string> = new Set<TrackEvent['type']
   'reminder-snoozed',
   ...COMMITTEE_EVENT_TYPES,
   ...DELIVERABLE_EVENT_TYPES,
+  ...INCIDENT_EVENT_TYPES,
   ...CONVENTION_EVENT_TYPES,
 ]);

@@ -2,6 +2,8 @@ import { COMMITTEE_EVENT_TYPES, type CommitteeEvent } from '../committee/events.
 import { applyCommitteeEvent, type CommitteeState, noCommittees } from '../committee/state.ts';
 import { DELIVERABLE_EVENT_TYPES, type DeliverableEvent } from '../deliverable/events.ts';
 import { applyDeliverableEvent, type Deliverable } from '../deliverable/state.ts';
+import { INCIDENT_EVENT_TYPES, type IncidentEvent } from '../incident/events.ts';
+import { applyIncidentEvent, type Incident, type RecordedEntry } from '../incident/state.ts';
 import {
   applyToBeneficiary,
   type BeneficiaryState,
@@ -25,6 +27,8 @@ export interface TrackState {
   readonly committees: CommitteeState;
   /** What was handed over to its beneficiaries (art. 3), by number, in the order in which it was. */
   readonly deliverables: ReadonlyMap<string, Deliverable>;
+  /** What its beneficiaries have reported (art. 3), by number, in the order in which it was recorded. */
+  readonly incidents: ReadonlyMap<string, Incident>;
   /** Hashes of the files that its events name: these are kept. */
   readonly files: ReadonlySet<string>;
 }
@@ -35,12 +39,16 @@ interface MutableTrack extends TrackState {
   beneficiaries: Map<string, MutableBeneficiary>;
   readonly designatedIn: Map<string, Set<string>>;
   readonly deliverables: Map<string, Deliverable>;
+  readonly incidents: Map<string, Incident>;
   readonly files: Set<string>;
   /** Beneficiaries added by a coordinator, which stay when the programme file changes. */
   readonly added: Set<string>;
   /** What is known of beneficiaries that the programme file no longer names, should they come back. */
   readonly parked: Map<string, MutableBeneficiary>;
 }
+
+/** Of what is folded before it is recorded. */
+const NOT_YET: RecordedEntry = { version: 0, hash: '' };
 
 /** A track of which nothing is recorded yet. */
 export function emptyTrack(id: string): TrackState {
@@ -52,6 +60,7 @@ export function emptyTrack(id: string): TrackState {
     designatedIn: new Map(),
     committees: noCommittees(),
     deliverables: new Map(),
+    incidents: new Map(),
     files: new Set(),
     added: new Set(),
     parked: new Map(),
@@ -61,9 +70,14 @@ export function emptyTrack(id: string): TrackState {
 
 /**
  * Folds one event into the track, in place: states are large and folded once per process.
- * `recordedAt` is the entry's UTC instant. Never refuses: what is in the journal has happened.
+ * `recordedAt` is the entry's UTC instant, `entry` its place and hash, kept where a receipt names them. Never refuses: what is in the journal has happened.
  */
-export function applyTrackEvent(state: TrackState, event: TrackEvent, recordedAt: string): void {
+export function applyTrackEvent(
+  state: TrackState,
+  event: TrackEvent,
+  recordedAt: string,
+  entry: RecordedEntry = NOT_YET,
+): void {
   const track = state as MutableTrack;
   if (isOfCommittees(event)) {
     applyCommitteeEvent(track.committees, event, recordedAt);
@@ -73,6 +87,11 @@ export function applyTrackEvent(state: TrackState, event: TrackEvent, recordedAt
     applyDeliverableEvent(track.deliverables, event, recordedAt);
     if ('content' in event.data && event.data.content.kind === 'file')
       track.files.add(event.data.content.file.hash);
+    return;
+  }
+  if (isOfIncidents(event)) {
+    applyIncidentEvent(track.incidents, event, recordedAt, entry);
+    if ('files' in event.data) for (const { hash } of event.data.files) track.files.add(hash);
     return;
   }
   switch (event.type) {
@@ -104,6 +123,12 @@ function isOfCommittees(event: TrackEvent): event is CommitteeEvent {
 
 function isOfDeliverables(event: TrackEvent): event is DeliverableEvent {
   return OF_DELIVERABLES.has(event.type);
+}
+
+const OF_INCIDENTS: ReadonlySet<TrackEvent['type']> = new Set(INCIDENT_EVENT_TYPES);
+
+function isOfIncidents(event: TrackEvent): event is IncidentEvent {
+  return OF_INCIDENTS.has(event.type);
 }
 
 function loadProgramme(track: MutableTrack, facts: TrackFacts): void {
