@@ -40,6 +40,6 @@ export function journalChecked(report: {
 }
 
 /** One fault, on one line. */
-function journalFault(fault: JournalFaultView): string {
+export function journalFault(fault: JournalFaultView): string {
   return `${fault.stream}, entrée ${fault.version}${NBSP}: ${WHAT[fault.what]}`;
 }

@@ -3,16 +3,24 @@ import type { CommitteeReason } from '../src/domain/kernel/committee-reasons.ts'
 import type { ConventionReason } from '../src/domain/kernel/convention-reasons.ts';
 import type { DeliverableReason } from '../src/domain/kernel/deliverable-reasons.ts';
 import type { FileReason } from '../src/domain/kernel/file-reasons.ts';
+import type { IncidentReason } from '../src/domain/kernel/incident-reasons.ts';
 import { calendarRefusal } from './calendar-refusals.ts';
 import { committeeRefusal } from './committee-refusals.ts';
 import { conventionRefusal } from './convention-refusals.ts';
 import { deliverableRefusal } from './deliverable-refusals.ts';
 import { fileRefusal } from './file-refusals.ts';
 import type { Described } from './fixes.ts';
+import { incidentRefusal } from './incident-refusals.ts';
 
 /** The French sentence of a reason that belongs to one article's rules: each family is worded in a file of its own. */
 export function familyRefusal(
-  reason: CalendarReason | CommitteeReason | ConventionReason | DeliverableReason | FileReason,
+  reason:
+    | CalendarReason
+    | CommitteeReason
+    | ConventionReason
+    | DeliverableReason
+    | FileReason
+    | IncidentReason,
 ): Described {
   switch (reason.code) {
     case 'after-term':
@@ -68,6 +76,19 @@ export function familyRefusal(
     case 'review-empty':
     case 'review-incomplete':
       return conventionRefusal(reason);
+    case 'unknown-incident':
+    case 'facts-needed':
+    case 'found-in-future':
+    case 'consequence-days-needed':
+    case 'consequence-contradicted':
+    case 'contractor-excluded':
+    case 'contractor-included':
+    case 'incident-closed':
+    case 'incident-open':
+    case 'outcome-needed':
+    case 'not-a-coordinator':
+    case 'period-reversed':
+      return incidentRefusal(reason);
     default:
       return committeeRefusal(reason);
   }

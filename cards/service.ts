@@ -25,6 +25,12 @@ export function cancelled(): Card {
   return card('cancelled', 'Annulé', [notice('info', "Rien n'a été enregistré.")]);
 }
 
+/** A refusal after which what was typed is not lost: it waits in its form. */
+export function keptAsDraft(refusal: Card): Card {
+  const words = `Ce que vous avez écrit est gardé sept jours${NBSP}: vous le retrouverez en rouvrant le formulaire.`;
+  return { ...refusal, blocks: [...refusal.blocks, text(words)] };
+}
+
 /** Somebody, or a script in their name, asks faster than a person can read. */
 export function tooManyRequests(): Card {
   return card('too-many-requests', 'Trop de demandes', [

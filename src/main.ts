@@ -12,7 +12,7 @@ import { createLog, secretsIn } from './main/log.ts';
 import { giveBackMemory } from './main/memory.ts';
 import { planVerb } from './main/plan-verb.ts';
 import { loadProgramme } from './main/programme.ts';
-import { exportVerb, type Output, verifyVerb } from './main/records-verbs.ts';
+import { exportVerb, type Output, verifyIncidentVerb, verifyVerb } from './main/records-verbs.ts';
 import { replayVerb } from './main/replay-verb.ts';
 import { ConfigError, StoreError } from './usecases/errors.ts';
 
@@ -66,12 +66,19 @@ async function run([verb, ...args]: readonly string[]): Promise<number> {
         return await replay(args);
       case 'import':
         return await importFile(args);
-      case 'export':
-      case 'verify': {
+      case 'export': {
         const { values } = optionsOf(args, { json: { type: 'boolean' } });
-        const act = verb === 'export' ? exportVerb : verifyVerb;
         return await withRecords(readConfig(ROOT), 'read', (records) =>
-          act(records, values.json === true, out),
+          exportVerb(records, values.json === true, out),
+        );
+      }
+      case 'verify': {
+        const { values } = optionsOf(args, { json: { type: 'boolean' }, incident: { type: 'string' } });
+        const { json = false, incident } = values;
+        return await withRecords(readConfig(ROOT), 'read', (records) =>
+          incident === undefined
+            ? verifyVerb(records, json, out)
+            : verifyIncidentVerb(records, incident, json, out),
         );
       }
       case 'backup':

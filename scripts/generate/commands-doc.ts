@@ -18,6 +18,8 @@ const OPTIONS: Readonly<Record<KnownOptions, string>> = {
   meetings: 'réunions que la personne peut voir',
   options: 'expérimentations proposées par le parcours',
   deliverables: 'livrables que la personne peut voir',
+  incidents: 'signalements que la personne peut voir',
+  coordinators: 'personnes de la coordination',
 };
 
 const WIDGETS: Readonly<Record<CommandField['meta']['widget'], string>> = {

@@ -6,6 +6,7 @@ import { conventionSamples } from './samples/convention.ts';
 import { deliverableSamples } from './samples/deliverables.ts';
 import { deskSamples } from './samples/desk.ts';
 import { fileSamples } from './samples/files.ts';
+import { incidentSamples } from './samples/incidents.ts';
 import { obligationSamples } from './samples/obligations.ts';
 import { peopleSamples } from './samples/people.ts';
 import { pollSamples } from './samples/polls.ts';
@@ -25,6 +26,7 @@ export const samples: readonly Sample[] = [
   ...committeeMessageSamples,
   ...deskSamples,
   ...deliverableSamples,
+  ...incidentSamples,
   ...obligationSamples,
   ...conventionSamples,
   ...fileSamples,

@@ -17,7 +17,7 @@ export interface LimitParts {
 
 const CHATS = ['/slack/events', '/api/messages'];
 /** The installation in Slack is people's too: each page of it is a state that is sealed, a code that Slack is asked about. */
-const LINKS = ['/suite', '/fichier', '/acces', '/slack/install', '/slack/oauth_redirect'];
+const LINKS = ['/suite', '/fichier', '/acces', '/verification', '/slack/install', '/slack/oauth_redirect'];
 const WINDOW_MS = 60_000;
 /**
  * Feeds that open nothing, of one address and minute. The calendars of large hosts ask for everybody from a few addresses,

@@ -7,23 +7,26 @@ import type { PagesOptions } from '../platform/web/pages/options.ts';
 import { createPages } from '../platform/web/pages/pages.ts';
 import type { Sealer } from '../platform/web/seal.ts';
 import type { openDisposable } from '../store/disposable.ts';
+import { verifierOf } from '../store/hash.ts';
 import { askForLink, isHolderKnown } from '../usecases/ask-for-link.ts';
 import type { Intake } from '../usecases/attachments/intake.ts';
-import type { Bot } from '../usecases/bot.ts';
 import { createReplies } from '../usecases/committee/replies.ts';
 import type { Core } from '../usecases/core.ts';
+import type { DraftingBot } from '../usecases/draft-bot.ts';
 import { createFiles } from '../usecases/files.ts';
+import { createIncidentCheck } from '../usecases/incident/check.ts';
 import type { Messenger } from '../usecases/messenger.ts';
 import type { PlatformName } from '../usecases/ports.ts';
 import { accountsOn } from './accounts.ts';
 import { calendarsOf } from './calendars.ts';
+import { papersOf } from './papers.ts';
 
 /** What a channel is mounted on. */
 export interface ChannelParts {
   readonly config: Config;
   readonly app: Express;
   readonly doors: Doors;
-  readonly bot: Bot;
+  readonly bot: DraftingBot;
   readonly core: Core;
   /** One for all that is mounted: it bounds the memory that files take. */
   readonly intake: Intake;
@@ -52,7 +55,8 @@ async function openMail(parts: ChannelParts, mail: MailConfig): Promise<readonly
   const { core, bot } = parts;
   const { createMailMessenger } = await import('../platform/mail/messenger.ts');
   const calendars = await calendarsOf({ mail });
-  const messenger = createMailMessenger({ ...mail, links: core.links, calendars });
+  const files = createFiles(core, { calendars: async () => calendars, papers: papersOf });
+  const messenger = createMailMessenger({ ...mail, links: core.links, calendars, files });
   const writing: Channel = { messengers: [messenger], stop: () => messenger.close() };
   if (mail.imapUrl === null) return [writing];
   const { openInbox } = await import('../platform/mail/inbox.ts');
@@ -132,7 +136,8 @@ export function openPages(
     now: core.now,
     newId: core.newId,
     isKnown: (holder) => isHolderKnown(core, holder),
-    files: createFiles(core, () => calendarsOf(config)),
+    checkIncident: createIncidentCheck(core, verifierOf(core.store).verifyEntry),
+    files: createFiles(core, { calendars: () => calendarsOf(config), papers: papersOf }),
     askForLink: (email) => askForLink(core, email),
   });
 }

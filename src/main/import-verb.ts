@@ -1,5 +1,5 @@
 import { plainText } from '../../cards/plain-text.ts';
-import { verifyStore } from '../store/hash.ts';
+import { verifierOf } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { commands } from '../usecases/commands.ts';
 import type { Core } from '../usecases/core.ts';
@@ -29,7 +29,7 @@ export async function importVerb(
     commands,
     onRecorded: () => undefined,
     onErased: () => undefined,
-    verify: () => verifyStore(core.store),
+    ...verifierOf(core.store),
   });
   const visitor = {
     platform: 'mail' as const,

@@ -1,7 +1,10 @@
+import { incidentChecked } from '../../cards/incident-check.ts';
 import { journalChecked } from '../../cards/journal.ts';
 import { plainText } from '../../cards/plain-text.ts';
-import { verifyStore } from '../store/hash.ts';
+import { verifierOf, verifyStore } from '../store/hash.ts';
 import { sqliteFaults } from '../store/sqlite-backup.ts';
+import { allIncidents } from '../usecases/incident/incidents.ts';
+import { LiveWorld, trackStream } from '../usecases/world.ts';
 import type { Records } from './core.ts';
 
 /** Where a verb writes: the answer to the standard output, the rest to the standard error. */
@@ -20,6 +23,33 @@ export async function verifyVerb({ store, file }: Records, json: boolean, out: O
   out.print(json ? JSON.stringify({ ...report, damage }) : plainText(journalChecked(report)));
   for (const line of damage) out.printError(`Fichier endommagé : ${line}`);
   return report.faults.length === 0 && damage.length === 0 ? 0 : 1;
+}
+
+/**
+ * `jalon verify --incident INC-2026-0031`: the entry of one report, with all those before it. 0 when it holds, 1 when an
+ * entry was changed or is missing, or there is no such report.
+ */
+export async function verifyIncidentVerb(
+  { store }: Pick<Records, 'store'>,
+  typed: string,
+  json: boolean,
+  out: Output,
+): Promise<number> {
+  const world = new LiveWorld(store);
+  await world.catchUp();
+  world.assertSound();
+  const number = typed.trim().toUpperCase();
+  const found = allIncidents({ world }).find(({ incident }) => incident.number === number);
+  if (found === undefined) {
+    out.printError(`Aucun signalement ${number} dans ce registre`);
+    return 1;
+  }
+  const { track, incident } = found;
+  const { at, entry } = incident;
+  const faults = await verifierOf(store).verifyEntry(trackStream(track.id), entry.version);
+  const report = { number, at, hash: entry.hash, version: entry.version, faults };
+  out.print(json ? JSON.stringify(report) : plainText(incidentChecked(report)));
+  return faults.length === 0 ? 0 : 1;
 }
 
 /** `jalon export`: everything that is recorded, people apart; with `--json` one object, else a line each. */

@@ -16,10 +16,12 @@ import { wakeTracks } from '../scheduler/wake.ts';
 import { createWatch } from '../scheduler/watch.ts';
 import { openDisposable } from '../store/disposable.ts';
 import type { DisposableTable } from '../store/disposable-table.ts';
-import { verifyStore } from '../store/hash.ts';
+import { verifierOf } from '../store/hash.ts';
 import { createBot } from '../usecases/answer.ts';
 import { createIntake } from '../usecases/attachments/intake.ts';
 import { commands } from '../usecases/commands.ts';
+import { createDraftingBot } from '../usecases/draft-bot.ts';
+import { createDrafts } from '../usecases/drafts.ts';
 import type { Log } from '../usecases/log.ts';
 import { calendarsOf } from './calendars.ts';
 import { openChannels } from './channels.ts';
@@ -77,9 +79,10 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
         .then(() => clock.heart?.poke())
         .catch((error: unknown) => log.warn('wake-failed', { fault: fault(error) }));
     },
-    verify: () => verifyStore(store),
+    ...verifierOf(store),
   });
-  const bot = trial ? answering : limitBot(answering, log);
+  const drafting = createDraftingBot(answering, createDrafts(cache), commands);
+  const bot = trial ? drafting : { ...limitBot(drafting, log), keep: drafting.keep };
 
   const { trustedProxies } = config;
   const isPublicHttps = config.publicUrl?.startsWith('https:') ?? false;

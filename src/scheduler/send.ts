@@ -3,6 +3,8 @@ import { INVITATION, MEETING_TOLD } from '../usecases/committee/topics.ts';
 import { REVIEW_RECEIPT } from '../usecases/convention/topics.ts';
 import { VALIDATION_RECEIPT } from '../usecases/deliverable/topics.ts';
 import { DeliveryError, StoreError } from '../usecases/errors.ts';
+import { INCIDENT_RECEIPT } from '../usecases/incident/topics.ts';
+import type { Envelope } from '../usecases/messenger.ts';
 import type { Message, Person, Settlement } from '../usecases/ports.ts';
 import { cardFor, type Saying } from '../usecases/verdict.ts';
 import { retryAfterMs } from './backoff.ts';
@@ -11,7 +13,7 @@ import type { SendParts } from './parts.ts';
 import { type Route, reportLoss, reportNeverReached, routes } from './reach.ts';
 
 /** What whoever acted was shown already. */
-const RECEIPTS: readonly string[] = [VALIDATION_RECEIPT, REVIEW_RECEIPT];
+const RECEIPTS: readonly string[] = [VALIDATION_RECEIPT, REVIEW_RECEIPT, INCIDENT_RECEIPT];
 /** These go by mail alone: a link that was asked for there, what a calendar is told, and receipts. */
 const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION, ...RECEIPTS]);
 /** Where no mail is sent they are not missed: the chat has shown the same. */
@@ -145,9 +147,8 @@ async function attempt(
   const begunAt = timer.now();
   const tookMs = () => Math.round(timer.now() - begunAt);
   try {
-    const { calendar } = saying;
     const card = cardFor(links, account, saying);
-    const envelope = { key, isLegal: group === null, ...(calendar === undefined ? {} : { calendar }) };
+    const envelope = { key, isLegal: group === null, ...besideOf(saying) };
     const sent = await inTime(timer, CHANNEL_WITHIN_MS, messenger.send(account, card, envelope));
     if (sent.kind === 'late') throw new DeliveryError('no answer in time', { retryable: true });
     log.info('sent', { ...about, messages: messages.length, ms: tookMs() });
@@ -162,6 +163,15 @@ async function attempt(
   } finally {
     turn.over();
   }
+}
+
+/** What goes along with the words. */
+function besideOf({ calendar, attachment, thread }: Saying): Partial<Envelope> {
+  return {
+    ...(calendar === undefined ? {} : { calendar }),
+    ...(attachment === undefined ? {} : { attachment }),
+    ...(thread === undefined ? {} : { thread }),
+  };
 }
 
 /** Records that fail are not the platform's fault. */

@@ -98,6 +98,30 @@ export async function verifyStore(store: Store): Promise<JournalReport> {
   };
 }
 
+/** What checks a store, for the bot. */
+export function verifierOf(store: Store): {
+  verify(): Promise<JournalReport>;
+  verifyEntry(stream: string, version: number): Promise<readonly JournalFault[]>;
+} {
+  return {
+    verify: () => verifyStore(store),
+    verifyEntry: (stream, version) => verifyEntry(store, stream, version),
+  };
+}
+
+/** Checks one stream up to an entry: it holds when nothing of it or before it was changed, taken out or put in. */
+async function verifyEntry(
+  store: Pick<Store, 'read'>,
+  stream: string,
+  version: number,
+): Promise<readonly JournalFault[]> {
+  const entries = await store.read(stream, 0);
+  async function* upTo(): AsyncIterable<Entry> {
+    yield* entries.filter((entry) => entry.version <= version);
+  }
+  return (await verifyChain(upTo(), new Map([[stream, version]]))).faults;
+}
+
 /**
  * Checks a journal read stream by stream, in order, holding one entry at a time.
  * `heads` (read before the journal) are the versions that each stream must reach: with them, entries cut off at the end

@@ -16,7 +16,7 @@ import type { Core } from './core.ts';
 import { StoreError } from './errors.ts';
 import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
-import type { JournalReport } from './ports.ts';
+import type { JournalFault, JournalReport } from './ports.ts';
 import { unknownCommand, type Wanted, wantedBy } from './wanted.ts';
 
 export interface BotParts extends Core {
@@ -27,6 +27,8 @@ export interface BotParts extends Core {
   readonly onErased: () => void;
   /** Checks the whole journal. */
   readonly verify: () => Promise<JournalReport>;
+  /** Checks one stream up to an entry. */
+  readonly verifyEntry: (stream: string, version: number) => Promise<readonly JournalFault[]>;
 }
 
 /** What a line or a button has merely left out: the form asks for it. */
@@ -129,12 +131,19 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
     if (result.kind === 'recorded') {
       parts.onRecorded();
       if (next.erased.length > 0) parts.onErased();
-      return { kind: 'card', card: next.card };
+      return { kind: 'card', card: await toldOf(parts, request, next) };
     }
     await catchUp(parts);
     context = contextNow(parts, request.visitor);
   }
   throw new StoreError('the records changed under each attempt to decide');
+}
+
+/** What only the record knows is read back from it; the answer that is kept for a redelivery does without. */
+async function toldOf(parts: BotParts, { visitor }: Request, { card, told }: Decision): Promise<Card> {
+  if (told === null) return card;
+  await catchUp(parts);
+  return told(contextNow(parts, visitor)) ?? card;
 }
 
 /** What to say or to store, once the store has said what only it knows. */
@@ -160,6 +169,8 @@ function inspect(parts: BotParts, inspection: Inspection): Promise<Settled> {
       return parts.verify().then(inspection.conclude);
     case 'outbox':
       return parts.store.outbox(parts.now().toString(), TROUBLED_SHOWN).then(inspection.conclude);
+    case 'entry':
+      return parts.verifyEntry(inspection.stream, inspection.version).then(inspection.conclude);
     case 'file':
       return parts.store.files.get(inspection.hash).then(inspection.conclude);
     case 'message':

@@ -7,7 +7,7 @@ import type { Actor } from './actor.ts';
 import { JalonError } from './errors.ts';
 import { type FieldMeta, fieldMeta } from './fields.ts';
 import type { Given, LinkedFeed, LinkedFile } from './links.ts';
-import type { JournalReport, Message, MessageDraft, PersonWrite } from './ports.ts';
+import type { JournalFault, JournalReport, Message, MessageDraft, PersonWrite } from './ports.ts';
 import type { OutboxChange, OutboxReport } from './records.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
@@ -41,10 +41,18 @@ export interface Answer {
   readonly card: Card;
 }
 
-/** Needs what only the store knows, and goes on from it: the journal's chain of hashes, the outbox, one message, a file. */
+/** Needs what only the store knows, and goes on from it: the journal's chain of hashes, all of it or up to one entry, the outbox, one message, a file. */
 export type Inspection =
   | { readonly kind: 'inspection'; readonly of: 'journal'; conclude(report: JournalReport): Settled }
   | { readonly kind: 'inspection'; readonly of: 'outbox'; conclude(report: OutboxReport): Settled }
+  | {
+      readonly kind: 'inspection';
+      readonly of: 'entry';
+      readonly stream: string;
+      /** Of the entry; everything before it in its stream is checked with it. */
+      readonly version: number;
+      conclude(faults: readonly JournalFault[]): Settled;
+    }
   | {
       readonly kind: 'inspection';
       readonly of: 'file';
@@ -77,7 +85,10 @@ export interface Decision {
   readonly erased: readonly string[];
   /** Ids of people whose waiting reminders are asked again at once: see `Append.reached`. */
   readonly reached: readonly string[];
+  /** The first answer to this delivery; said as it is unless `told` has more to say. */
   readonly card: Card;
+  /** What is said once it is recorded, from the records as they then are: what only the record knows (its hash). */
+  readonly told: ((context: Context) => Card | null) | null;
 }
 
 /** A decision of which only what it changes is said. */
@@ -93,6 +104,7 @@ export function decision(changes: Partial<Omit<Decision, 'kind'>> & Pick<Decisio
     outbox: [],
     erased: [],
     reached: [],
+    told: null,
     ...changes,
   };
 }
@@ -117,6 +129,8 @@ export interface CommandSpec<Shape extends z.core.$ZodLooseShape> {
    * again by the same words: its values say what is to be, never that something is to be turned over.
    */
   readonly isOneClick?: boolean;
+  /** What was typed into its form is kept for some days until it is recorded, however the form was left. */
+  readonly keepsDraft?: boolean;
   /** Optional fields that the form asks for all the same, given what it starts with: a line may leave them out. */
   neededInForm?(values: Values): readonly string[];
   /**
@@ -145,6 +159,8 @@ export interface Command {
   readonly submitLabel: string;
   /** See `CommandSpec`. */
   readonly isOneClick: boolean;
+  /** See `CommandSpec`. */
+  readonly keepsDraft: boolean;
   /** See `CommandSpec`. */
   neededInForm(values: Values): readonly string[];
   labels(context: Context, values: Values): Readonly<Record<string, string | null>>;
@@ -194,6 +210,7 @@ export function defineCommand<Shape extends z.core.$ZodLooseShape>(spec: Command
     ),
     submitLabel: spec.submitLabel ?? 'Valider',
     isOneClick: spec.isOneClick ?? false,
+    keepsDraft: spec.keepsDraft ?? false,
     neededInForm: (values) => spec.neededInForm?.(values) ?? [],
     labels: (context, values) => spec.labels?.(context, values) ?? {},
     prefill: (context, values) => spec.prefill?.(context, values) ?? {},

@@ -46,6 +46,18 @@ import { endPhase } from './end-phase.ts';
 import { confirmErasure, erasePerson } from './erase-person.ts';
 import { help } from './help.ts';
 import { importBeneficiaries } from './import-beneficiaries.ts';
+import { exportIncidents } from './incident/export.ts';
+import {
+  answerIncident,
+  assignIncident,
+  closeIncident,
+  completeIncident,
+  followIncident,
+  reopenIncident,
+} from './incident/follow.ts';
+import { listIncidents } from './incident/list.ts';
+import { reportIncident } from './incident/report.ts';
+import { showIncident } from './incident/show.ts';
 import { missingReferents } from './missing-referents.ts';
 import { noteReminder } from './note-reminder.ts';
 import { setPreferences } from './preferences.ts';
@@ -78,6 +90,12 @@ export const commands: readonly Command[] = [
   writeReview,
   showReview,
   sendReview,
+  reportIncident,
+  listIncidents,
+  showIncident,
+  completeIncident,
+  answerIncident,
+  reopenIncident,
   listDeliverables,
   showDeliverable,
   judge,
@@ -97,6 +115,10 @@ export const commands: readonly Command[] = [
   missingReferents,
   addBeneficiary,
   importBeneficiaries,
+  followIncident,
+  assignIncident,
+  closeIncident,
+  exportIncidents,
   handOver,
   newVersion,
   withdraw,

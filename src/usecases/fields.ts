@@ -25,7 +25,15 @@ export interface FieldMeta {
 }
 
 /** What the records hold, as far as the person who asks may see it. */
-export type KnownOptions = 'communes' | 'phases' | 'tracks' | 'meetings' | 'deliverables' | 'options';
+export type KnownOptions =
+  | 'communes'
+  | 'phases'
+  | 'tracks'
+  | 'meetings'
+  | 'deliverables'
+  | 'options'
+  | 'incidents'
+  | 'coordinators';
 
 /** Every field's meta by schema; a command whose schema is not in it does not start. */
 export const fieldMeta = z.registry<FieldMeta>();

@@ -2,8 +2,10 @@ import { deliverableCsv } from '../../cards/deliverable-matrix.ts';
 import { lateCsv } from '../../cards/late.ts';
 import { missingReferentsCsv } from '../../cards/missing-csv.ts';
 import type { Values } from '../../cards/model.ts';
+import type { Paper } from '../../cards/paper.ts';
 import { reviewCsv } from '../../cards/review.ts';
 import { parisDay } from '../domain/calendar/hours.ts';
+import type { KeptFile } from '../domain/kernel/file.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { actorOf, rolesOf } from './actor.ts';
 import { MEDIA_TYPES } from './attachments/kinds.ts';
@@ -18,9 +20,13 @@ import { deliverableFile } from './deliverable/file.ts';
 import { MATRIX_FILE, matrixLines } from './deliverable/matrix.ts';
 import { DELIVERABLE_FILE } from './deliverable/view.ts';
 import { trackNamed } from './enrol.ts';
-import type { LinkedFile, LinkHolder } from './links.ts';
+import { INCIDENTS_FILE, INCIDENTS_PAPER, incidentsPaperOf, incidentsTable } from './incident/export.ts';
+import { incidentAttachment, incidentReceipt } from './incident/files.ts';
+import { ATTACHMENT_FILE, RECEIPT_FILE } from './incident/view.ts';
+import type { LinkedFile, LinkHolder, Links } from './links.ts';
 import { MISSING_REFERENTS_FILE, withoutReferent } from './missing-referents.ts';
 import { names, type OwnHistory, ownFileText } from './own-data.ts';
+import type { Papers } from './papers.ts';
 import type { Store } from './ports.ts';
 import { LATE_FILE, lateCommunes } from './show-late.ts';
 import { OWN_DATA_FILE } from './show-own-data.ts';
@@ -37,13 +43,18 @@ export interface MadeFile {
 /** A file is made of what is known: it neither names anything new nor links any further. */
 type FileContext = Omit<Context, 'newId' | 'fileUrl' | 'feedUrl' | 'givenFile'>;
 
+interface MakingParts {
+  readonly store: Store;
+  readonly links: Links;
+  readonly calendars: Calendars;
+  readonly papers: Papers;
+  readonly values: Values;
+}
+
 interface FileSpec {
   readonly roles: readonly Role[];
   /** Null when there is nothing to tell whoever asks. */
-  make(
-    context: FileContext,
-    parts: { readonly store: Store; readonly calendars: Calendars; readonly values: Values },
-  ): Promise<MadeFile | null>;
+  make(context: FileContext, parts: MakingParts): Promise<MadeFile | null>;
 }
 
 const CSV_TYPE = MEDIA_TYPES.csv;
@@ -70,13 +81,31 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
     DELIVERABLE_FILE,
     {
       roles: ['referent', 'deputy', 'coordinator', 'contractor'],
-      make: async (context, { store, values }) => {
-        const file = deliverableFile(context, values);
-        const body = file === null ? null : await store.files.get(file.hash);
-        return file === null || body === null
-          ? null
-          : { name: file.name, type: MEDIA_TYPES[file.kind], body };
-      },
+      make: async (context, { store, values }) => keptFile(store, deliverableFile(context, values)),
+    },
+  ],
+  [
+    ATTACHMENT_FILE,
+    {
+      roles: ['referent', 'deputy', 'coordinator', 'contractor'],
+      make: async (context, { store, values }) => keptFile(store, incidentAttachment(context, values)),
+    },
+  ],
+  [
+    RECEIPT_FILE,
+    {
+      roles: ['referent', 'deputy', 'coordinator', 'contractor'],
+      make: async (context, { links, papers, values }) =>
+        printed(papers, values['incident'] ?? RECEIPT_FILE, incidentReceipt(context, values, links.checkUrl)),
+    },
+  ],
+  csvFile(INCIDENTS_FILE, incidentsTable),
+  [
+    INCIDENTS_PAPER,
+    {
+      roles: ['coordinator'],
+      make: async (context, { papers, values }) =>
+        printed(papers, `${INCIDENTS_FILE}-${context.today}`, incidentsPaperOf(context, values)),
     },
   ],
   csvFile(REVIEWS_FILE, (context) => reviewCsv(reviewLines(context))),
@@ -108,6 +137,18 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
   ],
 ]);
 
+/** What somebody gave, by its own name; null for nothing, and for what is no longer kept. */
+async function keptFile({ files }: Store, file: KeptFile | null): Promise<MadeFile | null> {
+  const body = file === null ? null : await files.get(file.hash);
+  return file === null || body === null ? null : { name: file.name, type: MEDIA_TYPES[file.kind], body };
+}
+
+/** A document to print; null for nothing. */
+async function printed(papers: Papers, name: string, paper: Paper | null): Promise<MadeFile | null> {
+  if (paper === null) return null;
+  return { name: `${name}.pdf`, type: MEDIA_TYPES.pdf, body: await (await papers()).pdf(paper) };
+}
+
 /** An export of coordinators: its name says its day. Null where there is nothing to export. */
 function csvFile(
   file: string,
@@ -126,7 +167,7 @@ function csvFile(
  */
 export function createFiles(
   core: Core,
-  calendars: Calendars,
+  { calendars, papers }: { readonly calendars: Calendars; readonly papers: Papers },
 ): (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null> {
   return async (holder, { file, values }) => {
     const spec = FILES.get(file);
@@ -135,7 +176,13 @@ export function createFiles(
     const context = contextOf(core, holder);
     const roles = rolesOf(context.actor);
     if (!spec.roles.some((role) => roles.has(role))) return null;
-    const made = await spec.make(context, { store: core.store, calendars, values });
+    const made = await spec.make(context, {
+      store: core.store,
+      links: core.links,
+      calendars,
+      papers,
+      values,
+    });
     await core.store.flushed();
     return made;
   };

@@ -11,7 +11,10 @@ import type { Command, CommandField, Context } from './command.ts';
 import { meetingsFor } from './committee/meetings.ts';
 import { experimentValue } from './convention/experiments.ts';
 import { deliverablesFor } from './deliverable/deliverables.ts';
+import { coordinatorIds } from './designate.ts';
 import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
+import { incidentsFor } from './incident/incidents.ts';
+import { contactView } from './people.ts';
 import { targetsFor, targetValue } from './target.ts';
 
 /** The command's form, with what is known already and, under each field, why it was refused. */
@@ -115,6 +118,16 @@ function optionsOf(meta: FieldMeta, command: Command, context: Context): readonl
       return meetingOptions(context);
     case 'deliverables':
       return deliverableOptions(context);
+    case 'incidents':
+      return incidentsFor(context).map(({ incident, beneficiary }) => ({
+        value: incident.number,
+        label: shortLabel(`${incident.number} ${beneficiary.facts.name}`),
+      }));
+    case 'coordinators':
+      return coordinatorIds(context).map((id) => ({
+        value: id,
+        label: shortLabel(contactView(context.world.people, id).name),
+      }));
     case 'options':
       return experimentOptions(context);
     default:

@@ -51,6 +51,8 @@ export interface Links {
   /** A personal calendar feed: it does not expire, a newer generation of the person's makes it worthless. */
   feedUrl(feed: LinkedFeed): string;
   readFeed(token: string): LinkedFeed | null;
+  /** The page that says whether an entry still has this hash: for whoever holds a receipt. It does not expire. */
+  checkUrl(number: string, hash: string): string;
   readFile(token: string): { readonly holder: LinkHolder; readonly file: LinkedFile } | null;
   /** A file that was given, as the value of a field: see `Intake`. No address, sealed alike. */
   sealUpload(holder: UploadHolder, given: Given, validForHours: number): string;

@@ -8,6 +8,8 @@ import { COMMITTEE_TOPICS, MEETING_TOLD } from './committee/topics.ts';
 import { deliverableVerdicts } from './deliverable/messages.ts';
 import { DELIVERABLE_TOPICS } from './deliverable/topics.ts';
 import { coordinatorIds } from './designate.ts';
+import { incidentVerdict } from './incident/messages.ts';
+import { INCIDENT_TOPICS } from './incident/topics.ts';
 import { noticeCard } from './notice-cards.ts';
 import type { Message } from './ports.ts';
 import { alarmView, unreachableView } from './reachability.ts';
@@ -33,7 +35,8 @@ export function namesItsSubject({ topic, data }: Pick<Message, 'topic' | 'data'>
   const { damaged, track, commune } = data;
   if (damaged !== undefined) return false;
   if (OF_SENDING.has(topic)) return true;
-  const isOfTrack = COMMITTEE_TOPICS.has(topic) || DELIVERABLE_TOPICS.has(topic);
+  const isOfTrack =
+    COMMITTEE_TOPICS.has(topic) || DELIVERABLE_TOPICS.has(topic) || INCIDENT_TOPICS.has(topic);
   return typeof track === 'string' && (isOfTrack || typeof commune === 'string');
 }
 
@@ -57,6 +60,9 @@ export function render(context: ClockContext, messages: readonly Message[]): Ren
       context,
       messages.filter(({ topic }) => DELIVERABLE_TOPICS.has(topic)),
     ),
+    ...messages
+      .filter(({ topic }) => INCIDENT_TOPICS.has(topic))
+      .map((message) => [message.key, incidentVerdict(context, message)] as const),
   ]);
   const views = new Map<string, ReminderView>();
   for (const message of messages) {

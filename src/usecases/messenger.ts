@@ -1,5 +1,6 @@
 import type { Card } from '../../cards/model.ts';
 import type { CalendarInvitation } from '../domain/committee/calendar-entry.ts';
+import type { LinkedFile } from './links.ts';
 import type { Account, PlatformName } from './ports.ts';
 
 export interface Sent {
@@ -14,6 +15,10 @@ export interface Envelope {
   readonly isLegal: boolean;
   /** What an invitation tells the person's calendar: only mail carries it. */
   readonly calendar?: CalendarInvitation;
+  /** A file that goes with it, made for the address: only mail carries it. */
+  readonly attachment?: LinkedFile;
+  /** What it is about: a conversation that has threads keeps what is told of the same together. */
+  readonly thread?: string;
 }
 
 /** The least time between two sends that a platform bears, in milliseconds. */

@@ -24,7 +24,10 @@ export interface Notice {
     | 'reserve-lifted'
     | 'avenant-told'
     | 'review-told'
-    | 'review-receipt';
+    | 'review-receipt'
+    | 'incident-alert'
+    | 'incident-receipt'
+    | 'incident-step';
   /** What the notice is about: makes its key. */
   readonly id: string;
   readonly data: JsonObject;

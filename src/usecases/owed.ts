@@ -1,6 +1,7 @@
 import { nextCommitteesDueAt } from '../domain/committee/owed.ts';
 import { nextNoticesDueAt } from '../domain/convention/notices.ts';
 import { nextValidationsDueAt } from '../domain/deliverable/owed.ts';
+import { nextIncidentsDueAt } from '../domain/incident/owed.ts';
 import { nextDueAt } from '../domain/reminder/due.ts';
 import type { TrackEvent } from '../domain/track/events.ts';
 import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
@@ -9,12 +10,13 @@ import { committeesOwed } from './committee/owed.ts';
 import { noticesOwed } from './convention/notices-owed.ts';
 import { validationsOwed } from './deliverable/owed.ts';
 import { coordinatorIds } from './designate.ts';
+import { incidentsOwed } from './incident/owed.ts';
 import type { EventDraft } from './ports.ts';
 import { type ClockContext, type OwedNow, remindersOwed } from './reminders.ts';
 
 /**
  * Everything that a track owes now: reminders of its calendar (art. 5), invitations and
- * reminders of its meetings (art. 6), reminders of deliverables to validate (art. 3), ends of formal notices (art. 12).
+ * reminders of its meetings (art. 6), reminders of deliverables to validate (art. 3), ends of formal notices (art. 12), reports that wait (art. 3).
  */
 export function owedNow(context: ClockContext, track: TrackState): OwedNow {
   const parts = [
@@ -22,6 +24,7 @@ export function owedNow(context: ClockContext, track: TrackState): OwedNow {
     committeesOwed(context, track),
     validationsOwed(context, track),
     noticesOwed(context, track),
+    incidentsOwed(context, track),
   ];
   return {
     events: parts.flatMap(({ events }) => events),
@@ -36,6 +39,7 @@ export function nextLookAt(context: ClockContext, track: TrackState): Temporal.I
     nextDueAt(track, context.now, facts),
     nextValidationsDueAt(track, context.now, facts),
     nextNoticesDueAt(track, context.now, facts),
+    nextIncidentsDueAt(track, context.now, facts),
     nextCommitteesDueAt(track, context.now, committeeFacts(context)),
   ];
   const [first = null] = wakes.filter((at) => at !== null).sort(Temporal.Instant.compare);

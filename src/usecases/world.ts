@@ -103,7 +103,7 @@ export class LiveWorld implements ReadWorld {
     const id = entry.stream.slice('track:'.length);
     const state = this.tracks.get(id) ?? emptyTrack(id);
     this.tracks.set(id, state);
-    applyTrackEvent(state, known<TrackEvent>(entry, TRACK_EVENT_TYPES), entry.recordedAt);
+    applyTrackEvent(state, known<TrackEvent>(entry, TRACK_EVENT_TYPES), entry.recordedAt, entry);
   }
 }
 

@@ -39,6 +39,7 @@ async function sent(...calendars: readonly (CalendarInvitation | null)[]): Promi
     from: 'Jalon <jalon@metropole.example>',
     links: testLinks(() => NOW),
     calendars: createCalendarWriter({ organizer: { name: 'Jalon', email: 'jalon@metropole.example' } }),
+    files: async () => null,
   });
   closers.push(async () => messenger.close(0));
   for (const [index, calendar] of calendars.entries()) {

@@ -30,7 +30,7 @@ const links = testLinks(() => NOW);
 const calendars = createCalendarWriter({ organizer: null });
 
 function messengerTo(smtpUrl: string, from = 'Jalon <jalon@metropole.example>'): MailMessenger {
-  const messenger = createMailMessenger({ smtpUrl, from, links, calendars });
+  const messenger = createMailMessenger({ smtpUrl, from, links, calendars, files: async () => null });
   closers.push(async () => messenger.close(0));
   return messenger;
 }

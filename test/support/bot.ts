@@ -3,7 +3,7 @@ import { plainText } from '../../cards/plain-text.ts';
 import { parisDay } from '../../src/domain/calendar/hours.ts';
 import type { TrackFacts } from '../../src/domain/track/facts.ts';
 import { tick } from '../../src/scheduler/tick.ts';
-import { verifyStore } from '../../src/store/hash.ts';
+import { verifierOf } from '../../src/store/hash.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import { createBot } from '../../src/usecases/answer.ts';
 import { createIntake, type Intake } from '../../src/usecases/attachments/intake.ts';
@@ -110,7 +110,7 @@ export class Scene {
       onRecorded: () => {
         this.recorded += 1;
       },
-      verify: () => verifyStore(this.store),
+      ...verifierOf(this.store),
       links,
     });
   }

@@ -1,6 +1,7 @@
 import type { Card, Values } from '../../cards/model.ts';
 import type { DeliverableEvent } from '../../src/domain/deliverable/events.ts';
 import { createCalendarWriter } from '../../src/ics/writer.ts';
+import { createPaperWriter } from '../../src/pdf/writer.ts';
 import type { Reply } from '../../src/usecases/bot.ts';
 import { createFiles, type MadeFile } from '../../src/usecases/files.ts';
 import { holderOf, type LinkedFile, type LinkHolder } from '../../src/usecases/links.ts';
@@ -104,5 +105,8 @@ function downloadFor(
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const links = testLinks(() => now);
   const parts = { store, world, settings, now: () => now, newId: () => 'x', log, links };
-  return createFiles(parts, async () => createCalendarWriter({ organizer: null }))(holder, file);
+  return createFiles(parts, {
+    calendars: async () => createCalendarWriter({ organizer: null }),
+    papers: async () => createPaperWriter(),
+  })(holder, file);
 }

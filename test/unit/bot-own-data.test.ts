@@ -3,6 +3,7 @@ import { csvText } from '../../cards/csv.ts';
 import { ownFile } from '../../cards/own-file.ts';
 import { noOwnData, ownDataCard, roleName } from '../../cards/personal-data.ts';
 import { createCalendarWriter } from '../../src/ics/writer.ts';
+import { createPaperWriter } from '../../src/pdf/writer.ts';
 import { createFiles, type MadeFile } from '../../src/usecases/files.ts';
 import { holderOf } from '../../src/usecases/links.ts';
 import { names } from '../../src/usecases/own-data.ts';
@@ -28,7 +29,10 @@ function filesOf(scene: Scene) {
   const log = { info: () => {}, warn: () => {}, error: () => {} };
   const links = testLinks(() => scene.now);
   const parts = { store: scene.store, world, settings, now: () => scene.now, newId: () => 'x', log, links };
-  return createFiles(parts, async () => createCalendarWriter({ organizer: null }));
+  return createFiles(parts, {
+    calendars: async () => createCalendarWriter({ organizer: null }),
+    papers: async () => createPaperWriter(),
+  });
 }
 
 /** Follows the link of somebody's last card, as a browser would. */

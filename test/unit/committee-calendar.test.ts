@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { createCalendarWriter } from '../../src/ics/writer.ts';
+import { createPaperWriter } from '../../src/pdf/writer.ts';
 import { type CalendarOptions, calendarMeeting } from '../../src/usecases/committee/calendar.ts';
 import { type CalendarReply, createReplies } from '../../src/usecases/committee/replies.ts';
 import { createFiles } from '../../src/usecases/files.ts';
@@ -111,7 +112,10 @@ describe('« Ajouter à mon agenda »', () => {
     const parts = { store, world, settings, now: () => scene.now, newId: () => 'x', log, links };
     const { email } = identities[persona];
     const holder = { platform: 'mail', accountId: email, email } as const;
-    const files = createFiles(parts, async () => createCalendarWriter({ organizer: null }));
+    const files = createFiles(parts, {
+      calendars: async () => createCalendarWriter({ organizer: null }),
+      papers: async () => createPaperWriter(),
+    });
     return files(holder, { file: 'reunion', values });
   }
 

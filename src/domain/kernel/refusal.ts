@@ -4,6 +4,7 @@ import type { CommitteeReason } from './committee-reasons.ts';
 import type { ConventionReason } from './convention-reasons.ts';
 import type { DeliverableReason } from './deliverable-reasons.ts';
 import type { FileReason } from './file-reasons.ts';
+import type { IncidentReason } from './incident-reasons.ts';
 
 /**
  * Why a rule said no. One member per refusal, with the facts that its French sentence needs;
@@ -14,6 +15,7 @@ export type Reason =
   | CommitteeReason
   | ConventionReason
   | DeliverableReason
+  | IncidentReason
   | FileReason
   | { readonly code: 'unknown-command'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'not-enrolled' }

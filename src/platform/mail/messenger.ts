@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { CalendarWriter, WrittenInvitation } from '../../usecases/calendars.ts';
 import { DeliveryError } from '../../usecases/errors.ts';
-import type { Links } from '../../usecases/links.ts';
+import type { MadeFile } from '../../usecases/files.ts';
+import type { LinkedFile, LinkHolder, Links } from '../../usecases/links.ts';
 import type { Messenger } from '../../usecases/messenger.ts';
+import type { Account } from '../../usecases/ports.ts';
 import { renderMail } from './render.ts';
 import { smtpFault } from './smtp-fault.ts';
 
@@ -15,6 +17,8 @@ export interface MailOptions {
   readonly links: Links;
   /** Writes what invitations tell calendars, in the name of `from`. */
   readonly calendars: Pick<CalendarWriter, 'invitation'>;
+  /** `createFiles`: what goes with a mail, as far as its reader may have it. */
+  readonly files: (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null>;
 }
 
 export interface MailMessenger extends Messenger {
@@ -34,7 +38,7 @@ const IDLE_MS = 5000;
 const CLOSE_WITHIN_MS = 5000;
 
 /** Writes to people by SMTP, over a connection that serves several mails. */
-export function createMailMessenger({ smtpUrl, from, links, calendars }: MailOptions): MailMessenger {
+export function createMailMessenger({ smtpUrl, from, links, calendars, files }: MailOptions): MailMessenger {
   const transport = createTransport({
     url: smtpUrl,
     pool: true,
@@ -56,7 +60,8 @@ export function createMailMessenger({ smtpUrl, from, links, calendars }: MailOpt
       if (!isOneAddress(account.id))
         throw new DeliveryError('not an e-mail address', { retryable: false, isAddressLost: true });
       const { subject, text, html, pauseUrl } = renderMail(links, card, account, envelope);
-      const { calendar } = envelope;
+      const { calendar, attachment } = envelope;
+      const file = attachment === undefined ? null : await files(holderOf(account), attachment);
       const messageId = `<${createHash('sha256').update(envelope.key).digest('hex')}@${domain}>`;
       try {
         await transport.sendMail({
@@ -66,6 +71,7 @@ export function createMailMessenger({ smtpUrl, from, links, calendars }: MailOpt
           text,
           html,
           ...(calendar === undefined ? {} : calendarPart(calendars.invitation(calendar))),
+          ...(file === null ? {} : attachedPart(file)),
           messageId,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'fr', ...stopHeaders(pauseUrl) },
           signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
@@ -90,6 +96,15 @@ export function createMailMessenger({ smtpUrl, from, links, calendars }: MailOpt
 function calendarPart({ method, text }: WrittenInvitation): Pick<SendMailOptions, 'alternatives'> {
   const contentType = `text/calendar; charset=utf-8; method=${method}`;
   return { alternatives: [{ contentType, content: text, contentTransferEncoding: 'base64' }] };
+}
+
+function holderOf({ platform, id: accountId, email }: Account): LinkHolder {
+  return { platform, accountId, email };
+}
+
+function attachedPart({ name, type, body }: MadeFile): Pick<SendMailOptions, 'attachments'> {
+  const content = typeof body === 'string' ? body : Buffer.from(body);
+  return { attachments: [{ filename: name, contentType: type, content }] };
 }
 
 /** RFC 8058: one click in the mail program, without a form; RFC 2369 for those that know no better. */

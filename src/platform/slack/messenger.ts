@@ -11,6 +11,7 @@ import { readObject } from './payload.ts';
 import { post } from './post.ts';
 import { type Cache, type Profile, type Profiles, readProfile } from './profile.ts';
 import { cardMessages, type SlackMessage } from './render.ts';
+import { createThreads } from './threads.ts';
 import type { Workspace, Workspaces } from './workspaces.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface MessengerParts {
 
 /** Writes to people in their direct conversation with the bot. */
 export function createMessenger({ workspaces, profiles, cache, log, now }: MessengerParts): Messenger {
+  const threads = createThreads(cache);
+
   /** Slack accepts messages to people who have left: their profile is asked before it is relied upon. */
   async function refuseLeaver(party: Party): Promise<void> {
     let profile: Profile;
@@ -91,16 +94,20 @@ export function createMessenger({ workspaces, profiles, cache, log, now }: Messe
     platform: 'slack',
     pace,
 
-    async send(account: Account, card: Card, { key }: Envelope): Promise<Sent> {
+    async send(account: Account, card: Card, { key, thread }: Envelope): Promise<Sent> {
       const party = partyOf(account);
       const client = await clientOf(party);
       await refuseLeaver(party);
       const messages = cardMessages(card);
+      const root = thread === undefined ? null : await threads.rootOf(party, thread);
       const sent: string[] = [];
       for (const message of messages) {
-        const work = () => post(client, party.user, message, null, workspaces.areSeveral);
+        const work = () => post(client, party.user, message, root, workspaces.areSeveral);
         sent.push(await (messages.length === 1 ? work() : unlessArrived(key, message, work)));
       }
+      const [first] = sent;
+      if (thread !== undefined && root === null && first !== undefined)
+        await threads.begin(party, thread, first);
       return { platformId: sent.join(' ') };
     },
 

@@ -70,6 +70,7 @@ export function createLinks({ sealer, publicUrl, now }: LinkParts): Links {
             untilAt: Temporal.Instant.fromEpochMilliseconds(opened.until),
           };
     },
+    checkUrl: (number, hash) => `${publicUrl()}/verification/${number}/${hash}`,
     readFile: (token) => read(FILE, token, fileToken),
     sealUpload: ({ platform, accountId }, given, hours) => {
       const what = given.kind === 'kept' ? { kept: { ...given.file } } : { refused: { ...given.reason } };

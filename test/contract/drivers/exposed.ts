@@ -11,12 +11,14 @@ import { loadProgramme } from '../../../src/main/programme.ts';
 import { createLinks } from '../../../src/platform/web/links.ts';
 import { createSealer } from '../../../src/platform/web/seal.ts';
 import { openDisposable } from '../../../src/store/disposable.ts';
-import { verifyStore } from '../../../src/store/hash.ts';
+import { verifierOf } from '../../../src/store/hash.ts';
 import { openMemory } from '../../../src/store/memory.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
 import { createIntake } from '../../../src/usecases/attachments/intake.ts';
 import type { Reply } from '../../../src/usecases/bot.ts';
 import type { Core } from '../../../src/usecases/core.ts';
+import { createDraftingBot } from '../../../src/usecases/draft-bot.ts';
+import { createDrafts } from '../../../src/usecases/drafts.ts';
 import type { LogFields } from '../../../src/usecases/log.ts';
 import { startSlackStandIn } from '../../e2e/stand-ins/slack.ts';
 import { startTeamsStandIn } from '../../e2e/stand-ins/teams.ts';
@@ -98,13 +100,12 @@ export async function expose(at: string): Promise<Exposed> {
   const tracks = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
   const core = await openCore(store, tracks, coordinators, { now, newId: randomUUID, log, links });
   const replies: Reply[] = [];
-  const verify = () => verifyStore(store);
   const answering = createBot({
     ...core,
     commands: tableWithDeposit,
     onRecorded: () => undefined,
     onErased: () => undefined,
-    verify,
+    ...verifierOf(store),
   });
   const answer: typeof answering.answer = async (request) => {
     if (!isStorableKey(request.key)) fault('key-not-storable', { key: request.key });
@@ -118,8 +119,9 @@ export async function expose(at: string): Promise<Exposed> {
     app,
     createReadiness({ store, now, lastBeatAt: () => null, silentForMs: () => null, isStopping: () => false }),
   );
-  const bot = { ...answering, answer };
-  const parts = { config, app, doors, bot, core, cache: openDisposable(null), sealer };
+  const cache = openDisposable(null);
+  const bot = createDraftingBot({ ...answering, answer }, createDrafts(cache), tableWithDeposit);
+  const parts = { config, app, doors, bot, core, cache, sealer };
   const channels = await openChannels({ ...parts, intake: createIntake(core) });
   closeApp(app, log);
   const listening = await listen(doors.hear, '127.0.0.1', 0);

@@ -8,6 +8,7 @@ import { createCalendarWriter } from '../../../src/ics/writer.ts';
 import { accountsOn } from '../../../src/main/accounts.ts';
 import { openCore } from '../../../src/main/core.ts';
 import { loadProgramme } from '../../../src/main/programme.ts';
+import { createPaperWriter } from '../../../src/pdf/writer.ts';
 import { renderMail } from '../../../src/platform/mail/render.ts';
 import { createSlack } from '../../../src/platform/slack/app.ts';
 import { createTeams } from '../../../src/platform/teams/app.ts';
@@ -18,7 +19,7 @@ import { createTrial } from '../../../src/platform/web/trial.ts';
 import { deliver } from '../../../src/scheduler/deliver.ts';
 import { tick } from '../../../src/scheduler/tick.ts';
 import { openDisposable } from '../../../src/store/disposable.ts';
-import { verifyStore } from '../../../src/store/hash.ts';
+import { verifierOf } from '../../../src/store/hash.ts';
 import { openMemory } from '../../../src/store/memory.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
 import { askForLink, isHolderKnown } from '../../../src/usecases/ask-for-link.ts';
@@ -29,6 +30,7 @@ import { commands } from '../../../src/usecases/commands.ts';
 import type { Core } from '../../../src/usecases/core.ts';
 import { StoreError } from '../../../src/usecases/errors.ts';
 import { createFiles } from '../../../src/usecases/files.ts';
+import { createIncidentCheck } from '../../../src/usecases/incident/check.ts';
 import { MAIL_LINK_HOURS } from '../../../src/usecases/links.ts';
 import type { Log } from '../../../src/usecases/log.ts';
 import type { Messenger } from '../../../src/usecases/messenger.ts';
@@ -121,7 +123,7 @@ export async function mount(
     commands: table,
     onRecorded: () => undefined,
     onErased: () => undefined,
-    verify: () => verifyStore(core.store),
+    ...verifierOf(core.store),
   });
   const replies: Reply[] = [];
   const heard: Bot = {
@@ -284,7 +286,11 @@ async function onMail({ app, bot, log, now, core }: Parts): Promise<Endpoint> {
     canMail: true,
     isFrontDoor: true,
     isKnown: (holder) => isHolderKnown(core, holder),
-    files: createFiles(core, async () => createCalendarWriter({ organizer: null })),
+    checkIncident: createIncidentCheck(core, verifierOf(core.store).verifyEntry),
+    files: createFiles(core, {
+      calendars: async () => createCalendarWriter({ organizer: null }),
+      papers: async () => createPaperWriter(),
+    }),
     askForLink: (email) => askForLink(core, email),
   });
   const messenger: Messenger = {

@@ -94,6 +94,7 @@ export async function startPages(
     canMail: true,
     isFrontDoor: true,
     isKnown: async ({ accountId }) => accountId === amina.accountId,
+    checkIncident: async () => null,
     files: async () => null,
     askForLink: async (email) => void asksForLink.push(email),
     ...changes,

@@ -1,4 +1,4 @@
-import { verifyStore } from '../../../src/store/hash.ts';
+import { verifierOf } from '../../../src/store/hash.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
 import { commands } from '../../../src/usecases/commands.ts';
 import type { Core } from '../../../src/usecases/core.ts';
@@ -9,13 +9,12 @@ const contact = { telephone: '01 48 00 00 00', 'a-compter-du': '27/01/2026' };
 
 /** Nanterre joins the programme; Choisy-le-Roi gets Amina for its référent and Bruno for their deputy. */
 export async function staff(core: Core): Promise<void> {
-  const verify = () => verifyStore(core.store);
   const bot = createBot({
     ...core,
     commands,
     onRecorded: () => undefined,
     onErased: () => undefined,
-    verify,
+    ...verifierOf(core.store),
   });
   const { email, name } = people.camille;
   const visitor = { platform: 'mail', accountId: email, email, name, reference: null } as const;

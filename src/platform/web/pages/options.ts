@@ -2,6 +2,7 @@ import type { Express, RequestHandler } from 'express';
 import type { Intake } from '../../../usecases/attachments/intake.ts';
 import type { Bot } from '../../../usecases/bot.ts';
 import type { MadeFile } from '../../../usecases/files.ts';
+import type { IncidentCheck } from '../../../usecases/incident/check.ts';
 import type { LinkedFile, LinkHolder, Links } from '../../../usecases/links.ts';
 import type { Log } from '../../../usecases/log.ts';
 
@@ -23,6 +24,8 @@ export interface PagesOptions {
   readonly isKnown: (holder: LinkHolder) => Promise<boolean>;
   /** `createFiles`: the file that a link names; null when there is none, or none for this person. */
   readonly files: (holder: LinkHolder, file: LinkedFile) => Promise<MadeFile | null>;
+  /** Whether the entry of a report still has this hash; null when the two never went together. */
+  readonly checkIncident: IncidentCheck;
   /**
    * Sends a new link to this address (lower case) when it is somebody's, and does nothing otherwise. Who asks learns
    * neither: the answer leaves after the same time, whatever becomes of this.

@@ -4,13 +4,14 @@ import { askAccess, showAccess } from './access.ts';
 import { doAct, showAct } from './act.ts';
 import { withoutSlash } from './address.ts';
 import { sendGone, sendPlain } from './answers.ts';
+import { checkEntry } from './check.ts';
 import { CONTENT_SECURITY_POLICY } from './document.ts';
 import { faultOf } from './fault.ts';
 import { serveFile } from './file.ts';
 import type { PagesOptions } from './options.ts';
 import { ICON, STYLE } from './style.ts';
 
-const PATHS = ['/suite', '/fichier', '/acces'];
+const PATHS = ['/suite', '/fichier', '/acces', '/verification'];
 
 /**
  * Mounts the pages that links of mails and of chats open: the same commands in a browser, without scripts and without
@@ -46,6 +47,7 @@ export function createPages(options: PagesOptions): void {
   app.get('/suite/:token', (request, response) => showAct(options, request, response));
   app.post('/suite/:token', (request, response) => doAct(options, request, response));
   app.get('/fichier/:token', (request, response) => serveFile(options, request, response));
+  app.get('/verification/:number/:hash', (request, response) => checkEntry(options, request, response));
   app.get('/acces', (_request, response) => showAccess(options, response));
   if (canMail) app.post('/acces', (request, response) => askAccess(options, request, response));
   if (isFrontDoor) app.get('/', (_request, response) => response.status(303).location('./acces').end());

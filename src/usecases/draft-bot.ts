@@ -1,0 +1,71 @@
+import type { Form, Values } from '../../cards/model.ts';
+import { keptAsDraft } from '../../cards/service.ts';
+import type { Bot, Reply, Request, Visitor } from './bot.ts';
+import type { Command } from './command.ts';
+import type { Drafts } from './drafts.ts';
+import { wantedBy } from './wanted.ts';
+
+/** What a platform that tells of forms which are closed calls beside. */
+export interface DraftingBot extends Bot {
+  /** Keeps what stood in a form that was closed without being sent. */
+  keep(visitor: Visitor, command: string, values: Values): Promise<void>;
+}
+
+/**
+ * The bot, with drafts of the commands that have them (`keepsDraft`): what was typed and not recorded, because a rule or the
+ * world said no or because the form was closed, stands in the form when it is opened again.
+ */
+export function createDraftingBot(bot: Bot, drafts: Drafts, commands: readonly Command[]): DraftingBot {
+  const keeping = (word: string) => commands.find((command) => command.word === word && command.keepsDraft);
+  return {
+    welcome: bot.welcome.bind(bot),
+    async answer(request) {
+      const { ask, visitor } = request;
+      const wanted = wantedBy(ask, commands);
+      const command = wanted.kind === 'unknown' ? undefined : keeping(wanted.command.word);
+      if (wanted.kind === 'unknown' || command === undefined) return bot.answer(request);
+      const reply = await bot.answer(request);
+      if (reply.kind === 'form')
+        return {
+          ...reply,
+          form: await resumed(drafts, request, { command, values: wanted.values }, reply.form),
+        };
+      if (reply.kind === 'refused') return refused(drafts, visitor, command, wanted.values, reply);
+      if (ask.kind === 'submit' || ask.kind === 'run' || ask.kind === 'text')
+        await drafts.drop(visitor, command);
+      return reply;
+    },
+    async keep(visitor, word, values) {
+      const command = keeping(word);
+      if (command !== undefined) await drafts.keep(visitor, command, values);
+    },
+  };
+}
+
+/** The form as it was left: what is said now comes first. */
+async function resumed(
+  drafts: Drafts,
+  { ask, visitor }: Request,
+  { command, values }: { readonly command: Command; readonly values: Values },
+  form: Form,
+): Promise<Form> {
+  if (ask.kind === 'submit') return form;
+  const draft = await drafts.of(visitor, command);
+  const kept = form.fields.flatMap(({ name }) => {
+    const value = values[name] ?? draft[name];
+    return value === undefined || value === '' ? [] : [[name, value] as const];
+  });
+  return { ...form, values: { ...form.values, ...Object.fromEntries(kept) } };
+}
+
+async function refused(
+  drafts: Drafts,
+  visitor: Visitor,
+  command: Command,
+  values: Values,
+  reply: Extract<Reply, { kind: 'refused' }>,
+): Promise<Reply> {
+  const isKept = await drafts.keep(visitor, command, values);
+  // A form that stays open shows by itself that nothing is lost.
+  return isKept && reply.form === null ? { ...reply, card: keptAsDraft(reply.card) } : reply;
+}
