@@ -1,5 +1,5 @@
 import { card, notice, subtle } from './blocks.ts';
-import { type IncidentPeriodView, periodTitle, summaryFacts } from './incident-paper.ts';
+import { type IncidentPeriodView, periodScope, periodTitle, summaryFacts } from './incident-paper.ts';
 import type { Card } from './model.ts';
 import { count } from './words.ts';
 
@@ -13,6 +13,7 @@ export function incidentsExported(
     'incidents-exported',
     periodTitle(view),
     [
+      subtle(periodScope(view)),
       ...(total === 0
         ? [notice('info', 'Aucun signalement sur cette période.')]
         : [notice('success', `${count(total, 'signalement')}.`), summaryFacts(view.summary)]),

@@ -5,6 +5,8 @@ import { type Bar, barsHeight, barsSvg } from './bars.ts';
 import { facts, notice, strong, subtle } from './blocks.ts';
 import { csvText } from './csv.ts';
 import {
+  addresseeWords,
+  CONSEQUENCES,
   followUpBlocks,
   hashBlocks,
   type IncidentView,
@@ -16,9 +18,11 @@ import {
 } from './incident.ts';
 import type { Block } from './model.ts';
 import type { Paper, PaperBlock } from './paper.ts';
-import { count, frDay, frInstant, NBSP } from './words.ts';
+import { frDay, frInstant, NBSP } from './words.ts';
 
 const FOOTER = 'Jalon, programme « ApproprIAtion Métropolitaine », Métropole du Grand Paris';
+const CODES_NOTE =
+  "Les caractères que la police de ce document n'a pas sont écrits par leur code Unicode, entre crochets. L'enregistrement les garde tels qu'ils ont été saisis.";
 const CHART_WIDTH = 480;
 
 /** The report as it was written, with what followed, to print and keep. `checkUrl`: the page that verifies its entry. */
@@ -27,11 +31,11 @@ export function incidentPaper(view: IncidentView, checkUrl: string): Paper {
     title: `Signalement ${view.number}`,
     subtitle: `${view.commune}. Information écrite de la Métropole du Grand Paris (convention, art.${NBSP}3).`,
     footer: FOOTER,
+    codesNote: CODES_NOTE,
     madeAt: view.steps.at(-1)?.at ?? view.at,
     blocks: [
-      notice('success', `Enregistré le ${frInstant(view.at)}, ${statusWords(view.status)}.`),
-      facts([['Parcours', view.track]]),
-      ...reportBlocks(view),
+      notice('success', `Enregistré le ${frInstant(view.at)}. État${NBSP}: ${statusWords(view.status)}.`),
+      ...reportBlocks(view, [['Parcours', view.track]]),
       ...followUpBlocks(view.steps),
       ...hashBlocks(view),
       {
@@ -60,12 +64,18 @@ export function periodTitle({ fromOn, toOn }: Pick<IncidentPeriodView, 'fromOn' 
   return `Signalements du ${frDay(fromOn)} au ${frDay(toOn)}`;
 }
 
+/** Whose reports they are. */
+export function periodScope({ commune }: Pick<IncidentPeriodView, 'commune'>): string {
+  return commune ?? 'Toutes les collectivités';
+}
+
 /** A summary on one page, then each report with what followed. */
 export function incidentsPaper(view: IncidentPeriodView): Paper {
   return {
     title: periodTitle(view),
-    subtitle: view.commune ?? 'Toutes les collectivités',
+    subtitle: periodScope(view),
     footer: FOOTER,
+    codesNote: CODES_NOTE,
     madeAt: view.madeAt,
     blocks: [...summaryBlocks(view.summary), ...view.incidents.flatMap(oneBlocks)],
   };
@@ -92,7 +102,7 @@ function summaryBlocks(summary: IncidentSummary): readonly PaperBlock[] {
     strong('Par nature'),
     { kind: 'drawing', svg: barsSvg(bars, CHART_WIDTH), width: CHART_WIDTH, height: barsHeight(bars) },
     subtle(
-      `Le délai se compte en heures ouvrées (8${NBSP}h à 19${NBSP}h, du lundi au vendredi, hors jours fériés), de l'enregistrement à la première prise en compte par la Métropole. ${count(summary.total, 'signalement')} au total.`,
+      `Le délai se compte en heures ouvrées (8${NBSP}h à 19${NBSP}h, du lundi au vendredi, hors jours fériés), de l'enregistrement à la première prise en compte par la Métropole.`,
     ),
   ];
 }
@@ -108,7 +118,7 @@ function oneBlocks(view: IncidentView): readonly PaperBlock[] {
   return [
     { kind: 'page-break' },
     strong(`${view.number} (${statusWords(view.status)})`),
-    ...reportBlocks(view),
+    ...reportBlocks(view, [['Parcours', view.track]]),
     ...followUpBlocks(view.steps),
     ...hashBlocks(view),
   ];
@@ -139,12 +149,7 @@ export function incidentsCsv(incidents: readonly (IncidentView & { readonly sire
     ...incidents.map((view) => [
       ...[view.track, view.commune, view.siren, view.number, NATURES[view.nature].label],
       ...[frDay(view.foundOn), view.foundTime ?? '', frInstant(view.at), view.by],
-      ...[view.toContractor ? 'Métropole et prestataire' : 'Métropole', view.facts],
-      view.consequence.kind === 'none'
-        ? 'aucune'
-        : view.consequence.kind === 'possible'
-          ? 'possible'
-          : 'certaine',
+      ...[addresseeWords(view), view.facts, CONSEQUENCES[view.consequence.kind]],
       view.consequence.kind === 'certain' ? String(view.consequence.days) : '',
       statusWords(view.status),
       ...(view.acknowledged === null

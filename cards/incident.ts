@@ -36,6 +36,8 @@ export interface IncidentView {
   readonly consequence: IncidentConsequence;
   readonly files: readonly AttachedView[];
   readonly toContractor: boolean;
+  /** A difficulty with the contractor, which never learns of it. */
+  readonly isLocked: boolean;
   /** Whether the track's contractor is known: nobody else can be told. */
   readonly hasContractor: boolean;
   readonly source: string | null;
@@ -79,10 +81,14 @@ export function statusWords(status: IncidentStatus): string {
   return STATUSES[status];
 }
 
-/** What the report says, as it was written. */
-export function reportBlocks(view: IncidentView): readonly Block[] {
+/** What the report says, as it was written. `first`: facts that stand before its own. */
+export function reportBlocks(
+  view: IncidentView,
+  first: readonly (readonly [string, string])[] = [],
+): readonly Block[] {
   return [
     facts([
+      ...first,
       ['Collectivité', view.commune],
       ['Nature', NATURES[view.nature].label],
       [
@@ -100,47 +106,49 @@ export function reportBlocks(view: IncidentView): readonly Block[] {
   ];
 }
 
-/** « Métropole seulement », « Métropole et prestataire ». */
+/** « Métropole seulement », « Métropole et prestataire »; a locked report says that it is. */
 export function addresseeWords({
+  isLocked,
   toContractor,
   hasContractor,
-}: Pick<IncidentView, 'toContractor' | 'hasContractor'>): string {
+}: Pick<IncidentView, 'isLocked' | 'toContractor' | 'hasContractor'>): string {
+  if (isLocked) return 'Métropole seulement, non communicable au prestataire';
   if (!toContractor) return 'Métropole seulement';
   return hasContractor
     ? 'Métropole et prestataire'
     : "Métropole et prestataire (son adresse n'est pas encore connue de Jalon)";
 }
 
-export function consequenceWords(consequence: IncidentConsequence): string {
-  switch (consequence.kind) {
-    case 'none':
-      return 'aucune';
-    case 'possible':
-      return 'possible';
-    case 'certain':
-      return `certaine, de ${count(consequence.days, 'jour')}`;
-  }
+/** What the beneficiary expects of its calendar, in a word. */
+export const CONSEQUENCES: Readonly<Record<IncidentConsequence['kind'], string>> = {
+  none: 'aucune',
+  possible: 'possible',
+  certain: 'certaine',
+};
+
+function consequenceWords(consequence: IncidentConsequence): string {
+  const word = CONSEQUENCES[consequence.kind];
+  return consequence.kind === 'certain' ? `${word}, de ${count(consequence.days, 'jour')}` : word;
 }
 
 /** « le jour même », « 2 jours après le constat », « 3 h 20 après le constat ». */
-export function delayWords({ unit, value }: IncidentView['delay']): string {
+function delayWords({ unit, value }: IncidentView['delay']): string {
   if (unit === 'days') return value === 0 ? 'le jour même' : `${count(value, 'jour')} après le constat`;
   return `${durationWords(value)} après le constat`;
 }
 
 /** « 35 min », « 3 h 20 », « 2 jours » from forty-eight hours on. */
-export function durationWords(minutes: number): string {
+function durationWords(minutes: number): string {
   if (minutes < 60) return `${minutes}${NBSP}min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours >= 48) return count(Math.floor(hours / 24), 'jour');
-  const rest = minutes % 60;
-  return rest === 0 ? `${hours}${NBSP}h` : `${hours}${NBSP}h${NBSP}${String(rest).padStart(2, '0')}`;
+  const days = Math.floor(minutes / (24 * 60));
+  return days >= 2 ? count(days, 'jour') : hoursOnly(minutes);
 }
 
 /** « 3 h 20 ouvrées »: MGP's working hours. */
 export function workingWords(minutes: number): string {
   if (minutes === 0) return "moins d'une minute";
-  return minutes < 60 ? `${minutes}${NBSP}min ouvrées` : `${hoursOnly(minutes)} ouvrées`;
+  const words = minutes === 1 || minutes === 60 ? 'ouvrée' : 'ouvrées';
+  return `${minutes < 60 ? `${minutes}${NBSP}min` : hoursOnly(minutes)} ${words}`;
 }
 
 function hoursOnly(minutes: number): string {
@@ -150,7 +158,7 @@ function hoursOnly(minutes: number): string {
 }
 
 /** « 17 h 30 ». */
-export function clockWords(time: string): string {
+function clockWords(time: string): string {
   const [hour = '', minute = ''] = time.split(':');
   return `${Number(hour)}${NBSP}h${NBSP}${minute}`;
 }

@@ -17,6 +17,8 @@ export interface Paper {
   readonly blocks: readonly PaperBlock[];
   /** On every page, beside its number. */
   readonly footer: string;
+  /** Said at the end where a character that the fonts do not have is written by its Unicode code. */
+  readonly codesNote: string;
   /** UTC instant of what it tells: the same paper is the same bytes, whenever it is drawn. */
   readonly madeAt: string;
 }

@@ -40,8 +40,9 @@ try {
 function runs() {
   if (given.length > 0) return [given];
   const inBrowser = hasBrowser() ? [] : ['/test/e2e/trial-'];
+  const onPaper = hasPoppler() ? [] : ['-printed\\.test'];
   return [
-    ['--coverage', '--maxWorkers=2', '--testPathIgnorePatterns', '/node_modules/', '/test/e2e/'],
+    ['--coverage', '--maxWorkers=2', '--testPathIgnorePatterns', '/node_modules/', '/test/e2e/', ...onPaper],
     [
       '--maxWorkers=2',
       '--testTimeout=30000',
@@ -49,6 +50,7 @@ function runs() {
       '--testPathIgnorePatterns',
       '/node_modules/',
       ...inBrowser,
+      ...onPaper,
     ],
   ];
 }
@@ -57,6 +59,14 @@ function runs() {
 function hasBrowser() {
   if (existsSync('/usr/bin/chromium')) return true;
   lacking('Chromium is not installed here (Debian: apt-get install chromium)');
+  return false;
+}
+
+/** PDF files are read with Debian's poppler. */
+function hasPoppler() {
+  if (['pdftotext', 'pdfinfo', 'pdffonts', 'pdftoppm'].every((name) => existsSync(`/usr/bin/${name}`)))
+    return true;
+  lacking('poppler is not installed here (Debian: apt-get install poppler-utils)');
   return false;
 }
 

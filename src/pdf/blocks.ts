@@ -4,27 +4,36 @@ import type { PaperBlock } from '../../cards/paper.ts';
 /** Points between blocks. */
 const GAP = 8;
 const QR_POINTS = 110;
+const LABEL_POINTS = 172;
 const TEXT_WIDTH_POINTS = 483;
+/** What pdfmake leaves on both sides of two cells. */
+const CELL_PADDING = 16;
 
 /** Colours that stay apart in black and white, on a contrast of 7 to 1 at least. */
 export const INK = { text: '#1b1b2f', subtle: '#4a4a5e', line: '#c8c8d4', fill: '#f1f2f7' } as const;
 
+/** Turns a text into what the fonts can draw. */
+type Print = (text: string) => string;
+
 /** One block as pdfmake draws it. */
-export function contentOf(block: PaperBlock): Content {
+export function contentOf(block: PaperBlock, print: Print): Content {
   switch (block.kind) {
     case 'text':
-      return { text: printable(block.text), style: block.weight, margin: [0, 0, 0, GAP] };
+      return { text: print(block.text), style: block.weight, margin: [0, 0, 0, GAP] };
     case 'notice':
-      return boxed(block.text);
+      return boxed(print(block.text));
     case 'facts':
-      return factsTable(block.facts.map(({ label, value }) => [label, value]));
+      return factsTable(block.facts.map(({ label, value }) => [print(label), print(value)]));
     case 'list':
-      return { ul: block.items.map(printable), margin: [0, 0, 0, GAP] };
+      return { ul: block.items.map(print), margin: [0, 0, 0, GAP] };
     case 'table':
-      return table(block.columns, block.rows);
+      return table(
+        block.columns.map(print),
+        block.rows.map((row) => row.map(print)),
+      );
     case 'code':
       return {
-        text: printable(block.text),
+        text: print(block.text),
         style: 'subtle',
         preserveLeadingSpaces: true,
         margin: [0, 0, 0, GAP],
@@ -33,10 +42,23 @@ export function contentOf(block: PaperBlock): Content {
       return {
         unbreakable: true,
         margin: [0, GAP, 0, GAP],
-        columns: [
-          { qr: block.url, fit: QR_POINTS, eccLevel: 'M', width: QR_POINTS + GAP },
-          { text: printable(block.caption), style: 'subtle', margin: [GAP, QR_POINTS / 3, 0, 0] },
-        ],
+        table: {
+          // Of a set width, or an address without a blank would push its column out of the page.
+          widths: [QR_POINTS + GAP, TEXT_WIDTH_POINTS - QR_POINTS - GAP - CELL_PADDING],
+          body: [
+            [
+              { qr: block.url, fit: QR_POINTS, eccLevel: 'M' },
+              {
+                margin: [0, QR_POINTS / 5, 0, 0],
+                stack: [
+                  { text: print(block.caption), style: 'subtle', margin: [0, 0, 0, GAP / 2] },
+                  { text: block.url, link: block.url, style: 'subtle' },
+                ],
+              },
+            ],
+          ],
+        },
+        layout: bare,
       };
     case 'drawing':
       return {
@@ -50,10 +72,12 @@ export function contentOf(block: PaperBlock): Content {
   }
 }
 
+const bare = { hLineWidth: () => 0, vLineWidth: () => 0 };
+
 function boxed(text: string): Content {
   return {
-    table: { widths: ['*'], body: [[{ text: printable(text), style: 'strong', margin: [4, 4, 4, 4] }]] },
-    layout: { hLineWidth: () => 0, vLineWidth: () => 0, fillColor: () => INK.fill },
+    table: { widths: ['*'], body: [[{ text: text, style: 'strong', margin: [4, 4, 4, 4] }]] },
+    layout: { ...bare, fillColor: () => INK.fill },
     margin: [0, 0, 0, GAP],
   };
 }
@@ -61,11 +85,8 @@ function boxed(text: string): Content {
 function factsTable(pairs: readonly (readonly [string, string])[]): Content {
   return {
     table: {
-      widths: [150, '*'],
-      body: pairs.map(([label, value]): Content[] => [
-        { text: printable(label), style: 'strong' },
-        { text: printable(value) },
-      ]),
+      widths: [LABEL_POINTS, '*'],
+      body: pairs.map(([label, value]): Content[] => [{ text: label, style: 'strong' }, { text: value }]),
     },
     layout: lines,
     margin: [0, 0, 0, GAP],
@@ -79,8 +100,8 @@ function table(columns: readonly string[], rows: readonly (readonly string[])[])
       dontBreakRows: true,
       widths: columns.map(() => 'auto'),
       body: [
-        columns.map((name): Content => ({ text: printable(name), style: 'strong' })),
-        ...rows.map((row) => row.map((cell): Content => ({ text: printable(cell) }))),
+        columns.map((name): Content => ({ text: name, style: 'strong' })),
+        ...rows.map((row) => row.map((cell): Content => ({ text: cell }))),
       ],
     },
     layout: lines,
@@ -94,16 +115,3 @@ const lines = {
   vLineWidth: () => 0,
   hLineColor: () => INK.line,
 };
-
-/**
- * The font has no narrow space; control characters, which no font draws, are left out, save the ends of lines. The
- * direction of a text is its own: marks that would turn the words after it round are left out too.
- */
-export function printable(text: string): string {
-  return text
-    .replaceAll('\u202f', '\u00a0')
-    .replaceAll(/\r\n?/gu, '\n')
-    .replaceAll(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, (mark) =>
-      mark === '\n' ? mark : '',
-    );
-}

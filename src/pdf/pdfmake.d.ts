@@ -36,7 +36,8 @@ declare module 'pdfmake' {
 
   export type Content = Placed &
     (
-      | { readonly text: string; readonly preserveLeadingSpaces?: boolean }
+      | { readonly text: string; readonly preserveLeadingSpaces?: boolean; readonly link?: string }
+      | { readonly stack: readonly Content[] }
       | { readonly ul: readonly string[] }
       | { readonly columns: readonly Content[] }
       | { readonly table: Table; readonly layout: Layout }

@@ -1,9 +1,11 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import pdfmake, { type Definition } from 'pdfmake';
+import { openSync } from 'fontkit';
+import pdfmake, { type Content, type Definition } from 'pdfmake';
 import type { Paper } from '../../cards/paper.ts';
 import type { PaperWriter } from '../usecases/papers.ts';
-import { contentOf, INK, printable } from './blocks.ts';
+import { contentOf, INK } from './blocks.ts';
+import { createGlyphs } from './glyphs.ts';
 
 const fonts = join(
   dirname(createRequire(import.meta.url).resolve('pdfmake/package.json')),
@@ -13,20 +15,23 @@ const fonts = join(
 
 /** Draws PDF with pdfmake, whose own fonts are put in: nothing is read from elsewhere, whatever a text says. */
 export function createPaperWriter(): PaperWriter {
-  pdfmake.setFonts({
-    Roboto: {
-      normal: join(fonts, 'Roboto-Regular.ttf'),
-      bold: join(fonts, 'Roboto-Medium.ttf'),
-      italics: join(fonts, 'Roboto-Italic.ttf'),
-      bolditalics: join(fonts, 'Roboto-MediumItalic.ttf'),
-    },
-  });
+  const [normal, bold] = [join(fonts, 'Roboto-Regular.ttf'), join(fonts, 'Roboto-Medium.ttf')];
+  pdfmake.setFonts({ Roboto: { normal, bold } });
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy((path) => path.startsWith(fonts));
-  return { pdf: async (paper) => pdfmake.createPdf(definitionOf(paper)).getBuffer() };
+  const drawn = new Set(openSync(normal).characterSet).intersection(new Set(openSync(bold).characterSet));
+  return { pdf: async (paper) => pdfmake.createPdf(definitionOf(paper, drawn)).getBuffer() };
 }
 
-function definitionOf({ title, subtitle, blocks, footer, madeAt }: Paper): Definition {
+function definitionOf(paper: Paper, drawn: ReadonlySet<number>): Definition {
+  const { title, subtitle, blocks, footer, codesNote, madeAt } = paper;
+  const { print, hasReplaced } = createGlyphs(drawn);
+  const heading: readonly Content[] = [
+    { text: print(title), style: 'title' },
+    { text: print(subtitle), style: 'subtle', margin: [0, 0, 0, 14] },
+  ];
+  const body = blocks.map((block) => contentOf(block, print));
+  const note: readonly Content[] = hasReplaced() ? [{ text: print(codesNote), style: 'subtle' }] : [];
   const at = new Date(madeAt);
   return {
     pageSize: 'A4',
@@ -35,22 +40,18 @@ function definitionOf({ title, subtitle, blocks, footer, madeAt }: Paper): Defin
     language: 'fr-FR',
     displayTitle: true,
     info: {
-      title: printable(title),
+      title: print(title),
       author: 'Jalon',
       creator: 'Jalon',
       producer: 'Jalon',
       creationDate: at,
       modDate: at,
     },
-    content: [
-      { text: printable(title), style: 'title' },
-      { text: printable(subtitle), style: 'subtle', margin: [0, 0, 0, 14] },
-      ...blocks.map(contentOf),
-    ],
+    content: [...heading, ...body, ...note],
     footer: (page, pages) => ({
       margin: [56, 16, 56, 0],
       columns: [
-        { text: printable(footer), style: 'subtle' },
+        { text: print(footer), style: 'subtle' },
         { text: `${page}/${pages}`, style: 'subtle', alignment: 'right', width: 40 },
       ],
     }),

@@ -51,6 +51,7 @@ const forbiddenImports: readonly (readonly [path: string, ...specifiers: string[
   ['src/store/*', '../usecases/commands.ts', '../scheduler/tick.ts', 'express', 'node:http', 'zod'],
   ['src/scheduler/*', '../domain/track/state.ts', '../store/memory.ts', 'nodemailer', 'node:fs'],
   ['src/ics/*', '../usecases/ports.ts', 'nodemailer', 'node:fs'],
+  ['src/pdf/*', '../usecases/ports.ts', '../domain/track/state.ts', 'express', 'node:fs', 'node:http'],
   [
     'src/http/*',
     '../store/memory.ts',
@@ -224,6 +225,10 @@ export const clean: ReadonlyMap<string, string> = new Map([
   ],
   ['src/scheduler/clean.ts', use('node-cron') + importOnly('../domain/reminder/due.ts')],
   ['src/ics/clean.ts', use('ical-generator') + importOnly('../usecases/calendars.ts')],
+  [
+    'src/pdf/clean.ts',
+    use('pdfmake') + importOnly('node:worker_threads') + importOnly('../../cards/paper.ts'),
+  ],
   [
     'src/http/clean.ts',
     use('../usecases/errors.ts') +

@@ -39,6 +39,7 @@ const reported: IncidentView = {
   consequence: { kind: 'certain', days: 3 },
   files: [{ label: "capture-d'écran.png (240\u00a0Ko)", url }],
   toContractor: true,
+  isLocked: false,
   source: null,
   by: amina.name,
   at: '2026-07-09T15:58:00Z',
@@ -59,6 +60,7 @@ const locked: IncidentView = {
   consequence: { kind: 'possible' },
   files: [],
   toContractor: false,
+  isLocked: true,
   delay: { unit: 'days', value: 2 },
 };
 const acknowledged: StepView = {

@@ -8,7 +8,7 @@ import { Refusal } from '../../domain/kernel/refusal.ts';
 import { type Context, defineCommand, type Role } from '../command.ts';
 import { readDay } from '../day-text.ts';
 import { day, known } from '../fields.ts';
-import { targetNamed } from '../target.ts';
+import { targetNamed, targetOf } from '../target.ts';
 import { allIncidents, type FoundIncident, rightsOf } from './incidents.ts';
 import { incidentView } from './view.ts';
 
@@ -72,11 +72,10 @@ export function incidentsPaperOf(context: Shown, values: Values) {
 
 function periodView(context: Shown, values: Values): IncidentPeriodView {
   const all = chosen(context, values);
-  const [only] = values['commune'] === undefined ? [] : all;
   return {
     fromOn: values['du'] ?? '',
     toOn: values['au'] ?? '',
-    commune: only?.beneficiary.facts.name ?? null,
+    commune: communeName(context, values['commune']),
     summary: summaryOf(
       all.map(({ incident }) => incident),
       context.settings.holidays,
@@ -84,6 +83,12 @@ function periodView(context: Shown, values: Values): IncidentPeriodView {
     incidents: all.map((found) => viewOf(context, found)),
     madeAt: context.now.toString(),
   };
+}
+
+/** Of `track/beneficiary`, whether it has reported anything or not; null for all. */
+function communeName({ world }: Shown, value: string | undefined): string | null {
+  const [track = '', commune = ''] = (value ?? '').split('/');
+  return targetOf(world, track, commune)?.beneficiary.facts.name ?? null;
 }
 
 function viewOf(context: Shown, found: FoundIncident): IncidentView {

@@ -50,14 +50,23 @@ export function incidentsFor(context: Asked): readonly FoundIncident[] {
 
 /** Every report of every loaded track, in the order in which they were recorded. */
 export function allIncidents({ world }: Pick<Context, 'world'>): readonly FoundIncident[] {
-  return [...world.tracks.values()].filter(isLoaded).flatMap((track) =>
-    [...track.incidents.values()].flatMap((incident) => {
-      const target = targetOf(world, track.id, incident.commune);
-      return target === null
-        ? []
-        : [{ track, facts: track.facts, beneficiary: target.beneficiary, incident }];
-    }),
-  );
+  return [...world.tracks.values()]
+    .filter(isLoaded)
+    .flatMap((track) =>
+      [...track.incidents.values()].flatMap((incident) => {
+        const target = targetOf(world, track.id, incident.commune);
+        return target === null
+          ? []
+          : [{ track, facts: track.facts, beneficiary: target.beneficiary, incident }];
+      }),
+    )
+    .sort((a, b) => rankOf(a).localeCompare(rankOf(b), 'en'));
+}
+
+/** Numbers follow the order of the records within a year, and say the year. */
+function rankOf({ incident }: Pick<FoundIncident, 'incident'>): string {
+  const [year = '', rank = ''] = incident.number.split('-').slice(1);
+  return `${year}-${rank.padStart(6, '0')}`;
 }
 
 /** What the person is to this report. */

@@ -16,7 +16,7 @@ import { incidentView, RECEIPT_FILE } from './view.ts';
 
 const SHORTEST_FACTS = 20;
 const LONGEST_FACTS = 3_000;
-export const MOST_FILES = 5;
+const MOST_FILES = 5;
 const LONGEST_DELAY_DAYS = 365;
 
 const BOTH = 'metropole-prestataire';

@@ -3,6 +3,7 @@ import type { AttachedView, IncidentView, StepView } from '../../../cards/incide
 import type { IncidentRights } from '../../../cards/incident-actions.ts';
 import { PARIS, parisDay } from '../../domain/calendar/hours.ts';
 import { workingMinutesBetween } from '../../domain/incident/clock.ts';
+import { addressingOf, contractorSteps } from '../../domain/incident/recipients.ts';
 import type { Incident, IncidentStep } from '../../domain/incident/state.ts';
 import { minutesToAcknowledge } from '../../domain/incident/summary.ts';
 import type { KeptFile } from '../../domain/kernel/file.ts';
@@ -36,6 +37,7 @@ export function incidentView(
     commune: beneficiary.facts.name,
     communeValue: targetValue(context.world, { track, facts, beneficiary }),
     track: facts.title,
+    isLocked: addressingOf(incident.nature) === 'mgp',
     hasContractor: track.contractorId !== null,
     files: incident.files.map(attached),
     by: nameOf(context, incident.byId),
@@ -70,11 +72,8 @@ export function stepView(
 }
 
 /** The steps that somebody may read: a contractor those that were addressed to it. */
-export function stepsFor(
-  incident: Incident,
-  { isCoordinator, isOwn }: IncidentRights,
-): readonly IncidentStep[] {
-  return isCoordinator || isOwn ? incident.steps : incident.steps.filter(({ toContractor }) => toContractor);
+function stepsFor(incident: Incident, { isCoordinator, isOwn }: IncidentRights): readonly IncidentStep[] {
+  return isCoordinator || isOwn ? incident.steps : contractorSteps(incident);
 }
 
 /** The attachments that somebody may download. */
