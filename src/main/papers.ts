@@ -1,7 +1,9 @@
+import { createThreadedPaperWriter } from '../pdf/threaded.ts';
 import type { PaperWriter } from '../usecases/papers.ts';
 
-/** Draws PDF; loaded when first asked for. */
+const writer = createThreadedPaperWriter();
+
+/** The one that draws PDF in this process; its thread begins with the first document. */
 export async function papersOf(): Promise<PaperWriter> {
-  const { createPaperWriter } = await import('../pdf/writer.ts');
-  return createPaperWriter();
+  return writer;
 }

@@ -59,6 +59,8 @@ export function createMailMessenger({ smtpUrl, from, links, calendars, files }: 
     async send(account, card, envelope) {
       if (!isOneAddress(account.id))
         throw new DeliveryError('not an e-mail address', { retryable: false, isAddressLost: true });
+      // What goes with a mail is made within its time too.
+      const signal = AbortSignal.timeout(SEND_TIMEOUT_MS);
       const { subject, text, html, pauseUrl } = renderMail(links, card, account, envelope);
       const { calendar, attachment } = envelope;
       const file = attachment === undefined ? null : await files(holderOf(account), attachment);
@@ -74,7 +76,7 @@ export function createMailMessenger({ smtpUrl, from, links, calendars, files }: 
           ...(file === null ? {} : attachedPart(file)),
           messageId,
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'fr', ...stopHeaders(pauseUrl) },
-          signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+          signal,
         });
       } catch (error) {
         throw smtpFault(error);
