@@ -2,6 +2,7 @@ import { atParis, CLOSING_HOUR, nextOpen, OPENING_HOUR, parisDay } from '../cale
 import { type Holidays, isWorkingDay } from '../calendar/workdays.ts';
 
 const MINUTE_MS = 60_000;
+const WORKING_DAY_MS = (CLOSING_HOUR - OPENING_HOUR) * 60 * MINUTE_MS;
 
 /** The instant that comes so many working minutes after another: 08:00 to 19:00 Paris time, Monday to Friday, no holiday. */
 export function afterWorkingMinutes(
@@ -27,9 +28,14 @@ export function workingMinutesBetween(
   holidays: Holidays,
 ): number {
   let total = 0;
-  const last = parisDay(to);
-  for (let day = parisDay(from); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+  const [first, last] = [parisDay(from), parisDay(to)];
+  for (let day = first; Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
     if (!isWorkingDay(day, holidays)) continue;
+    // Summer time begins and ends at night: a day in between is whole.
+    if (!day.equals(first) && !day.equals(last)) {
+      total += WORKING_DAY_MS;
+      continue;
+    }
     const opens = Math.max(atParis(day, OPENING_HOUR).epochMilliseconds, from.epochMilliseconds);
     const closes = Math.min(atParis(day, CLOSING_HOUR).epochMilliseconds, to.epochMilliseconds);
     total += Math.max(0, closes - opens);
