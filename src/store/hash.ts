@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { StoreError } from '../usecases/errors.ts';
+import { DamagedEntryError, StoreError } from '../usecases/errors.ts';
 import type { Entry, JournalFault, JournalReport, Json, Store, StreamWrite } from '../usecases/ports.ts';
 
 /** What the first entry of a stream names as the hash before it. */
@@ -111,13 +111,18 @@ export function verifierOf(store: Store): {
 
 /** Checks one stream up to an entry: it holds when nothing of it or before it was changed, taken out or put in. */
 async function verifyEntry(
-  store: Pick<Store, 'read'>,
+  store: Pick<Store, 'read' | 'journal'>,
   stream: string,
   version: number,
 ): Promise<readonly JournalFault[]> {
-  const entries = await store.read(stream, 0);
+  const read = await store.read(stream, 0).catch((error: unknown) => {
+    // Data that are no JSON any more: the whole journal is read so as to name their entry.
+    if (error instanceof DamagedEntryError) return null;
+    throw error;
+  });
   async function* upTo(): AsyncIterable<Entry> {
-    yield* entries.filter((entry) => entry.version <= version);
+    for await (const entry of read ?? store.journal())
+      if (entry.stream === stream && entry.version <= version) yield entry;
   }
   return (await verifyChain(upTo(), new Map([[stream, version]]))).faults;
 }
