@@ -28,23 +28,24 @@ export function incidentChecked(view: {
   ]);
 }
 
+/** One answer for a number that does not exist, for one that is another receipt's, and for an address that is none. */
+export const NOT_A_RECEIPT: PlainPage = {
+  title: "L'empreinte ne concorde pas",
+  text: "Aucun enregistrement n'a le numéro et l'empreinte de cette adresse. Vérifiez qu'elle est complète, ou écrivez à la coordination de la Métropole, avec le reçu.",
+};
+
 /** The page behind the code of a receipt: the number, the instant, and whether the hash still agrees; nothing else. */
 export function incidentCheckPage(
   number: string,
-  found: { readonly at: string; readonly holds: boolean } | null,
+  { at, holds }: { readonly at: string; readonly holds: boolean },
 ): PlainPage {
-  if (found === null)
-    return {
-      title: `${number}${NBSP}: l'empreinte ne concorde pas`,
-      text: "Aucun enregistrement de ce numéro ne porte l'empreinte de ce reçu. Écrivez à la coordination de la Métropole, avec le reçu.",
-    };
-  return found.holds
+  return holds
     ? {
         title: `${number}${NBSP}: l'empreinte concorde`,
-        text: `Cet enregistrement du ${frInstant(found.at)} n'a pas changé depuis.`,
+        text: `Enregistré le ${frInstant(at)}. Ni cet enregistrement ni aucun de ceux qui le précèdent n'a changé depuis.`,
       }
     : {
         title: `${number}${NBSP}: l'empreinte ne concorde plus`,
-        text: `L'enregistrement du ${frInstant(found.at)}, ou une entrée qui le précède, a changé depuis. Écrivez à la coordination de la Métropole, avec le reçu.`,
+        text: `Enregistré le ${frInstant(at)}. Cet enregistrement, ou l'un de ceux qui le précèdent, a changé depuis. Écrivez à la coordination de la Métropole, avec le reçu.`,
       };
 }

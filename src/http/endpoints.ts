@@ -7,6 +7,7 @@ const ENDPOINTS = [
   '/suite',
   '/fichier',
   '/acces',
+  '/verification',
   '/calendrier',
   '/healthz',
   '/readyz',

@@ -31,9 +31,12 @@ async function site(trustedProxies = 0) {
   app.get('/slack/oauth_redirect', (_request, response) => {
     response.status(400).send('refused');
   });
-  app.get(['/suite/:token', '/fichier/:token', '/acces'], (request, response) => {
-    response.status(request.params['token'] === 'guess' ? 404 : 200).send('ok');
-  });
+  app.get(
+    ['/suite/:token', '/fichier/:token', '/verification/:number/:token', '/acces'],
+    (request, response) => {
+      response.status(request.params['token'] === 'guess' ? 404 : 200).send('ok');
+    },
+  );
   closeApp(app, log);
   const listening = await listen(app, '127.0.0.1', 0);
   open.push(listening);
@@ -81,6 +84,13 @@ describe('limits by address', () => {
     expect(stopped.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(await stopped.text()).toBe(PAGE);
     expect(await ask('/slack/events', right)).toEqual([200]);
+  });
+
+  it('stop guessing hashes of receipts after ten, and whoever asks without end after sixty (art. 3)', async () => {
+    const { ask } = await site();
+    expect(await ask('/verification/INC-2026-0001/guess', {}, 12)).toEqual([...all(404, 10), 429, 429]);
+    const other = await site();
+    expect(await other.ask('/verification/INC-2026-0001/hash', {}, 61)).toEqual([...all(200, 60), 429]);
   });
 
   it('leave people room on their pages: sixty a minute', async () => {

@@ -4,14 +4,14 @@ import { askAccess, showAccess } from './access.ts';
 import { doAct, showAct } from './act.ts';
 import { withoutSlash } from './address.ts';
 import { sendGone, sendPlain } from './answers.ts';
-import { checkEntry } from './check.ts';
+import { CHECK_PATH, checkEntry, sendNoReceipt } from './check.ts';
 import { CONTENT_SECURITY_POLICY } from './document.ts';
 import { faultOf } from './fault.ts';
 import { serveFile } from './file.ts';
 import type { PagesOptions } from './options.ts';
 import { ICON, STYLE } from './style.ts';
 
-const PATHS = ['/suite', '/fichier', '/acces', '/verification'];
+const PATHS = ['/suite', '/fichier', '/acces', CHECK_PATH];
 
 /**
  * Mounts the pages that links of mails and of chats open: the same commands in a browser, without scripts and without
@@ -47,11 +47,15 @@ export function createPages(options: PagesOptions): void {
   app.get('/suite/:token', (request, response) => showAct(options, request, response));
   app.post('/suite/:token', (request, response) => doAct(options, request, response));
   app.get('/fichier/:token', (request, response) => serveFile(options, request, response));
-  app.get('/verification/:number/:hash', (request, response) => checkEntry(options, request, response));
+  app.get(`${CHECK_PATH}/:number/:hash`, (request, response) => checkEntry(options, request, response));
   app.get('/acces', (_request, response) => showAccess(options, response));
   if (canMail) app.post('/acces', (request, response) => askAccess(options, request, response));
   if (isFrontDoor) app.get('/', (_request, response) => response.status(303).location('./acces').end());
-  app.use(PATHS, (_request: Request, response: Response) => sendGone(options, response));
+  const sendNothing = (request: Request, response: Response): void => {
+    if (request.baseUrl === CHECK_PATH) sendNoReceipt(response);
+    else sendGone(options, response);
+  };
+  app.use(PATHS, sendNothing);
 
   app.use(PATHS, (error: unknown, request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) {
@@ -60,7 +64,7 @@ export function createPages(options: PagesOptions): void {
     }
     const status = statusOf(error);
     // An address that cannot even be decoded is a link that is none.
-    if (status < 500 && request.method !== 'POST') sendGone(options, response);
+    if (status < 500 && request.method !== 'POST') sendNothing(request, response);
     else if (status < 500) sendPlain(response, status, status === 413 ? TOO_LARGE : NOT_A_FORM);
     else {
       options.log.error('page-failed', { page: request.baseUrl, fault: faultOf(error) });
