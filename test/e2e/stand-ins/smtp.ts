@@ -6,6 +6,8 @@ import { SMTPServer } from 'smtp-server';
 /** A mail as its reader's program shows it. */
 export interface StandInMail {
   readonly to: string;
+  /** As it was sent. */
+  readonly source: string;
   /** Unfolded, one a line. */
   readonly headers: string;
   readonly text: string;
@@ -49,14 +51,17 @@ export async function startSmtpStandIn(port = 0): Promise<SmtpStandIn> {
 
 function readMail(to: string, source: string): StandInMail {
   const [head, body] = halves(source);
-  const [, boundary = ''] = /boundary="([^"]+)"/u.exec(head) ?? [];
-  const parts = body.split(`--${boundary}`).map((part) => halves(part.replace(/^\r\n/u, '')));
+  // A file that goes with a mail stands beside its words, which then are parts of a part.
+  const boundaries = [...source.matchAll(/boundary="([^"]+)"/gu)].map(([, boundary = '']) => boundary);
+  const parts = boundaries
+    .reduce((pieces, boundary) => pieces.flatMap((piece) => piece.split(`--${boundary}`)), [body])
+    .map((part) => halves(part.replace(/^\r\n/u, '')));
   const partOf = (type: string) => {
     const [headers, content] = parts.find(([found]) => found.includes(type)) ?? ['', ''];
     return decoded(headers, content);
   };
   const calendar = partOf('text/calendar');
-  return { to, headers: head, text: partOf('text/plain'), html: partOf('text/html'), calendar };
+  return { to, source, headers: head, text: partOf('text/plain'), html: partOf('text/html'), calendar };
 }
 
 function halves(source: string): readonly [string, string] {
