@@ -1,7 +1,6 @@
 import { card, notice, subtle } from './blocks.ts';
 import { type IncidentPeriodView, periodScope, periodTitle, summaryFacts } from './incident-paper.ts';
 import type { Card } from './model.ts';
-import { count } from './words.ts';
 
 /** The figures of a period, and where it is downloaded. */
 export function incidentsExported(
@@ -14,9 +13,7 @@ export function incidentsExported(
     periodTitle(view),
     [
       subtle(periodScope(view)),
-      ...(total === 0
-        ? [notice('info', 'Aucun signalement sur cette période.')]
-        : [notice('success', `${count(total, 'signalement')}.`), summaryFacts(view.summary)]),
+      total === 0 ? notice('info', 'Aucun signalement sur cette période.') : summaryFacts(view.summary),
       subtle('Convention, art. 3.'),
     ],
     total === 0

@@ -8,6 +8,8 @@ import { count, frDay, NBSP, shortLabel } from './words.ts';
 export interface IncidentListView extends PageView {
   readonly items: readonly IncidentView[];
   readonly total: number;
+  /** How many of the total nobody of MGP has taken on. */
+  readonly waiting: number;
   /** What the buttons that turn pages carry. */
   readonly values: Values;
   readonly mayReport: boolean;
@@ -19,11 +21,10 @@ const FEW = 4;
 
 /** The reports that the reader may see. */
 export function incidentList(view: IncidentListView): Card {
-  const { items, total } = view;
-  const waiting = items.filter(({ acknowledged }) => acknowledged === null).length;
+  const { items, total, waiting } = view;
   return card(
     'incident-list',
-    pageTitle(count(total, 'signalement'), view.page, view.pages),
+    pageTitle(total === 0 ? 'Signalements' : count(total, 'signalement'), view.page, view.pages),
     [
       ...(waiting === 0
         ? []

@@ -116,7 +116,7 @@ describe('the reports of a period, exported (art. 3)', () => {
       'incident export du:2026-03-01 au:2026-03-31 commune:Nanterre',
     );
     expect(said(reply)).toContain('Nanterre');
-    expect(said(reply)).toContain('1 signalement.');
+    expect(said(reply)).toContain('Signalements : 1');
     const card = reply.kind === 'form' ? undefined : reply.card;
     const paper = await printed(bytesOf(await behind(scene, card, 'Télécharger le PDF')));
     expect(paper.line).toContain('Signalements du 01/03/2026 au 31/03/2026 Nanterre');

@@ -134,6 +134,7 @@ export const incidentSamples: readonly Sample[] = [
   sample(incidentList, null, {
     items: [locked, taken, done],
     total: 3,
+    waiting: 1,
     page: 1,
     pages: 1,
     values: {},
@@ -143,6 +144,7 @@ export const incidentSamples: readonly Sample[] = [
   sample(incidentList, 'vide', {
     items: [],
     total: 0,
+    waiting: 0,
     page: 1,
     pages: 1,
     values: {},

@@ -44,6 +44,7 @@ export const listIncidents = defineCommand({
     const card = incidentList({
       items: items.map((found) => incidentView(context, found, rightsOf(context, found), null)),
       total: wanted.length,
+      waiting: wanted.filter(({ incident }) => incident.acknowledged === null).length,
       page,
       pages,
       values: { etat, ...(commune === undefined ? {} : { commune }) },
