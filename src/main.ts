@@ -25,7 +25,7 @@ const USAGE = `Usage : npm run jalon -- <verbe> [options]
   replay --from J --to J [--import csv]   rejouer une période sans rien envoyer
   import <fichier.csv> [--track id]       importer collectivités et référents
   export [--json]                         tout ce qui est enregistré
-  verify [--json]                         vérifier la chaîne du journal
+  verify [--incident INC-…] [--json]      vérifier la chaîne du journal, ou un signalement
   backup <fichier>                        copier le registre SQLite, et vérifier la copie
   tick                                    regarder une fois ce qui est dû, et l'envoyer
   doctor [--json]                         dire ce qui est configuré et ce qui manque`;
