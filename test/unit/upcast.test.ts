@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { COMMITTEE_EVENT_TYPES } from '../../src/domain/committee/events.ts';
 import { CONVENTION_EVENT_TYPES } from '../../src/domain/convention/events.ts';
 import { DELIVERABLE_EVENT_TYPES } from '../../src/domain/deliverable/events.ts';
+import { INCIDENT_EVENT_TYPES } from '../../src/domain/incident/events.ts';
 import { TRACK_EVENT_TYPES } from '../../src/domain/track/events.ts';
 import type { TrackFacts } from '../../src/domain/track/facts.ts';
 import { openMemory } from '../../src/store/memory.ts';
@@ -59,6 +60,7 @@ describe('the journal of every released version', () => {
       ...COMMITTEE_EVENT_TYPES,
       ...DELIVERABLE_EVENT_TYPES,
       ...CONVENTION_EVENT_TYPES,
+      ...INCIDENT_EVENT_TYPES,
     ]);
     for (const type of TRACK_EVENT_TYPES) if (!later.has(type)) expect(types).toContain(type);
     const world = await worldOf(entries);
