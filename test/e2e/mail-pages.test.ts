@@ -118,6 +118,27 @@ describe('the pages in a browser', () => {
     expect(await overflowOf(page)).toBe(0);
   });
 
+  it('that a receipt leads to fits a telephone and is read in both schemes (art. 3)', async () => {
+    const checkIncident = async () => ({ at: '2026-07-09T15:58:00Z', holds: true });
+    for (const dark of [false, true]) {
+      const shown = await startPages(undefined, { checkIncident });
+      pages = shown;
+      window = await openWindow({ width: 320, height: 560, dark });
+      const { page } = window;
+      await page.goto(`${shown.origin}/verification/INC-2026-0031/${'7'.repeat(64)}`);
+      expect(await page.title()).toBe("INC-2026-0031\u00a0: l'empreinte concorde – Jalon");
+      expect(await overflowOf(page)).toBe(0);
+      expect(await smallTargets(page)).toEqual([]);
+      const contrasts = await contrastsOf(page);
+      expect(contrasts.length).toBeGreaterThan(3);
+      expect(contrasts.filter(({ ratio, least }) => !(ratio >= least))).toEqual([]);
+      await window.close();
+      await shown.close();
+    }
+    window = null;
+    pages = null;
+  });
+
   it('are used without JavaScript and with the keyboard alone, from the skip link to what is to be put right', async () => {
     const page = await visit({ width: 1280, height: 800, javaScript: false }, undefined);
     await page.keyboard.press('Tab');
