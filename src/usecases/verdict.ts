@@ -14,11 +14,11 @@ export interface Saying {
   readonly card: Card;
   /** What goes with it into the person's calendar, when it goes by mail. */
   readonly calendar?: CalendarInvitation;
-  /** A file that the reader may download: its link is made for the address to which the message goes. */
   /** A file that goes with it, when it goes by mail. */
   readonly attachment?: LinkedFile;
   /** What it is about: where conversations have threads, what is said of the same goes to the same. */
   readonly thread?: string;
+  /** A file that the reader may download: its link is made for the address to which the message goes. */
   readonly download?: { readonly label: string; readonly file: LinkedFile };
 }
 
