@@ -17,6 +17,7 @@ import { StoreError } from './errors.ts';
 import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
 import type { JournalFault, JournalReport } from './ports.ts';
+import { readBack } from './read-back.ts';
 import { unknownCommand, type Wanted, wantedBy } from './wanted.ts';
 
 export interface BotParts extends Core {
@@ -131,19 +132,12 @@ async function decide(parts: BotParts, request: Request, wanted: Wanted): Promis
     if (result.kind === 'recorded') {
       parts.onRecorded();
       if (next.erased.length > 0) parts.onErased();
-      return { kind: 'card', card: await toldOf(parts, request, next) };
+      return { kind: 'card', card: await readBack(parts, request, next) };
     }
     await catchUp(parts);
     context = contextNow(parts, request.visitor);
   }
   throw new StoreError('the records changed under each attempt to decide');
-}
-
-/** What only the record knows is read back from it; the answer that is kept for a redelivery does without. */
-async function toldOf(parts: BotParts, { visitor }: Request, { card, told }: Decision): Promise<Card> {
-  if (told === null) return card;
-  await catchUp(parts);
-  return told(contextNow(parts, visitor)) ?? card;
 }
 
 /** What to say or to store, once the store has said what only it knows. */

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { openMemory } from '../../src/store/memory.ts';
+import { StoreError } from '../../src/usecases/errors.ts';
 import {
   designate,
   openStaffedScene,
@@ -8,6 +10,7 @@ import {
   saidBy,
   shownFaults,
 } from '../support/bot.ts';
+import { storeWith } from '../support/clockwork.ts';
 import { cardTo, labelsOf, readersOf } from '../support/deliverables.ts';
 import { FACTS, FIRST, happened, LOCKED, openIncidentScene, writeReport } from '../support/incident-scene.ts';
 
@@ -58,6 +61,26 @@ describe('incident (art. 3): a written report, without delay', () => {
     expect(said(await scene.ask('referent', ask, { key: 'once' }))).toContain(`enregistré : ${FIRST}`);
     expect(await happened(scene, 'incident-reported')).toHaveLength(1);
     expect((await scene.journal()).filter(({ data }) => data['kind'] === 'INC')).toHaveLength(1);
+  });
+
+  it('stands, and is said to, though the records cannot be read back after it', async () => {
+    const store = openMemory();
+    let isDown = false;
+    const failing = storeWith(store, {
+      append: async (append) => {
+        const result = await store.append(append);
+        isDown = append.writes.some(({ events }) => events.some(({ type }) => type === 'incident-reported'));
+        return result;
+      },
+      heads: () => (isDown ? Promise.reject(new StoreError('the store is down')) : store.heads()),
+    });
+    const scene = await openStaffedScene({ store: failing });
+    const text = said(await writeReport(scene));
+    expect(isDown).toBe(true);
+    expect(text).toContain(`Votre signalement écrit est enregistré : ${FIRST}`);
+    expect(text).not.toContain('Empreinte');
+    expect(await happened(scene, 'incident-reported')).toHaveLength(1);
+    expect(scene.logged.map(({ event }) => event)).toContain('not-read-back');
   });
 
   it('is numbered one after the other, from 1 each year, whoever writes', async () => {
