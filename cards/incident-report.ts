@@ -8,7 +8,7 @@ import {
   ownActions,
 } from './incident-actions.ts';
 import type { Card } from './model.ts';
-import { frInstant, NBSP, ofName, shortName } from './words.ts';
+import { frInstant, NBSP, ofName, shortName, THIN } from './words.ts';
 
 const ARTICLE = 'Convention, art. 3.';
 
@@ -56,6 +56,22 @@ export function incidentReceiptMail(view: IncidentView): Card {
       run('Voir le signalement', 'incident voir', { incident: view.number }),
       form('Compléter', 'incident completer', { incident: view.number }),
     ],
+  );
+}
+
+/** To whoever wrote it: the mail with the receipt failed; what is recorded does not depend on it. */
+export function incidentReceiptLate(number: string): Card {
+  return card(
+    'incident-receipt-late',
+    `${number}${NBSP}: courriel retardé`,
+    [
+      notice(
+        'warning',
+        `Votre signalement ${number} est conservé. L'envoi du courriel a échoué${THIN}; de nouveaux essais sont automatiques.`,
+      ),
+      subtle(ARTICLE),
+    ],
+    [run('Voir le signalement', 'incident voir', { incident: number })],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Core } from '../usecases/core.ts';
+import { receiptLate } from '../usecases/incident/receipt-late.ts';
 import type { Messenger } from '../usecases/messenger.ts';
 import type { Account, Append, Message, Person } from '../usecases/ports.ts';
 import { accountLost, neverReached, type WritingContext } from '../usecases/reachability.ts';
@@ -65,6 +66,11 @@ export async function reportLoss(
 /** Nobody knows how to write to this person: told to the coordination, once. */
 export async function reportNeverReached(parts: DeliverParts, { to, correlationId }: Message): Promise<void> {
   await record(parts, (context) => neverReached(context, to, correlationId));
+}
+
+/** The mail with the receipt of a report failed: whoever wrote it is told, once, that the report stands (art. 3). */
+export async function reportLateReceipt(parts: DeliverParts, receipt: Message): Promise<void> {
+  if (receipt.attempts === 0) await record(parts, (context) => receiptLate(context, receipt));
 }
 
 /** False when there is nothing to record, or when others wrote first each time: the next attempt to send reports it. */

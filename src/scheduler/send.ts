@@ -3,14 +3,18 @@ import { INVITATION, MEETING_TOLD } from '../usecases/committee/topics.ts';
 import { REVIEW_RECEIPT } from '../usecases/convention/topics.ts';
 import { VALIDATION_RECEIPT } from '../usecases/deliverable/topics.ts';
 import { DeliveryError, StoreError } from '../usecases/errors.ts';
-import { INCIDENT_RECEIPT } from '../usecases/incident/topics.ts';
+import {
+  INCIDENT_RAISED_BY_MAIL,
+  INCIDENT_RECEIPT,
+  INCIDENT_RECEIPT_LATE,
+} from '../usecases/incident/topics.ts';
 import type { Envelope } from '../usecases/messenger.ts';
 import type { Message, Person, Settlement } from '../usecases/ports.ts';
 import { cardFor, type Saying } from '../usecases/verdict.ts';
 import { retryAfterMs } from './backoff.ts';
 import { inTime } from './in-time.ts';
 import type { SendParts } from './parts.ts';
-import { type Route, reportLoss, reportNeverReached, routes } from './reach.ts';
+import { type Route, reportLateReceipt, reportLoss, reportNeverReached, routes } from './reach.ts';
 
 /** What whoever acted was shown already. */
 const RECEIPTS: readonly string[] = [VALIDATION_RECEIPT, REVIEW_RECEIPT, INCIDENT_RECEIPT];
@@ -18,6 +22,9 @@ const RECEIPTS: readonly string[] = [VALIDATION_RECEIPT, REVIEW_RECEIPT, INCIDEN
 const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION, ...RECEIPTS]);
 /** Where no mail is sent they are not missed: the chat has shown the same. */
 const MAIL_IF_ANY: ReadonlySet<string> = new Set([INVITATION, ...RECEIPTS]);
+
+/** What a mail has told, or is about to: said where people chat and nowhere else. */
+const BY_CHAT: ReadonlySet<string> = new Set([MEETING_TOLD, INCIDENT_RECEIPT_LATE]);
 
 /** A channel that failed this often gives way to the person's next one. */
 const PATIENCE_ATTEMPTS = 4;
@@ -96,12 +103,17 @@ export async function send(
     // Somebody whose mail alone is lost is reached by chat: only their calendar is not.
     if (first.lastError !== NO_CHANNEL && living.size === 0) await reportNeverReached(parts, first);
   }
+  if (first.topic === INCIDENT_RECEIPT && faults.length > 0) await reportLateReceipt(parts, first);
   return settled(unsent(parts, attempts, faults));
 }
 
 function waysFor({ topic }: Message, all: readonly Route[]): readonly Route[] {
   if (BY_MAIL.has(topic)) return all.filter(({ messenger }) => messenger.platform === 'mail');
-  return topic === MEETING_TOLD ? all.filter(({ messenger }) => messenger.platform !== 'mail') : all;
+  if (BY_CHAT.has(topic)) return all.filter(({ messenger }) => messenger.platform !== 'mail');
+  if (topic !== INCIDENT_RAISED_BY_MAIL) return all;
+  // It has been said in the chat already; where there is no mail, saying it again is better than silence.
+  const byMail = all.filter(({ messenger }) => messenger.platform === 'mail');
+  return byMail.length > 0 ? byMail : all;
 }
 
 /** Why a message that has no way to its reader waits for none; null for one that does. */
@@ -112,8 +124,8 @@ function unneededWhy(
 ): string | null {
   // Whoever asked for a link has nothing to wait for, and may well be reached elsewhere.
   if (topic === ACCESS_LINK) return 'no-mail';
-  // Their invitation goes by mail.
-  if (topic === MEETING_TOLD) return 'no-chat';
+  // It goes by mail, or has to.
+  if (BY_CHAT.has(topic)) return 'no-chat';
   if (RECEIPTS.includes(topic) && email === null) return 'no-email';
   const hasMail = messengers.some(({ platform }) => platform === 'mail');
   return MAIL_IF_ANY.has(topic) && !hasMail ? 'no-mail' : null;

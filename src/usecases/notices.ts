@@ -27,6 +27,7 @@ export interface Notice {
     | 'review-receipt'
     | 'incident-alert'
     | 'incident-receipt'
+    | 'incident-receipt-late'
     | 'incident-step';
   /** What the notice is about: makes its key. */
   readonly id: string;

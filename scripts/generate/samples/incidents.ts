@@ -12,6 +12,7 @@ import { incidentList } from '../../../cards/incident-list.ts';
 import {
   incidentAlert,
   incidentRaised,
+  incidentReceiptLate,
   incidentReceiptMail,
   incidentRecorded,
 } from '../../../cards/incident-report.ts';
@@ -118,6 +119,7 @@ const period = {
 export const incidentSamples: readonly Sample[] = [
   sample(incidentRecorded, null, reported, url, true),
   sample(incidentRecorded, 'metropole', locked, url, false),
+  sample(incidentReceiptLate, null, 'INC-2026-0031'),
   sample(incidentReceiptMail, null, reported),
   sample(incidentAlert, null, reported, coordinator),
   sample(incidentAlert, 'prestataire', reported, contractor),

@@ -1,6 +1,11 @@
 import type { IncidentRights } from '../../../cards/incident-actions.ts';
 import { incidentStepTold } from '../../../cards/incident-card.ts';
-import { incidentAlert, incidentRaised, incidentReceiptMail } from '../../../cards/incident-report.ts';
+import {
+  incidentAlert,
+  incidentRaised,
+  incidentReceiptLate,
+  incidentReceiptMail,
+} from '../../../cards/incident-report.ts';
 import { isContractors } from '../../domain/incident/recipients.ts';
 import { recipientsOn } from '../../domain/track/referents.ts';
 import { coordinatorIds } from '../designate.ts';
@@ -14,6 +19,7 @@ import {
   INCIDENT_RAISED,
   INCIDENT_RAISED_BY_MAIL,
   INCIDENT_RECEIPT,
+  INCIDENT_RECEIPT_LATE,
   INCIDENT_STEP,
 } from './topics.ts';
 import { incidentView, RECEIPT_FILE, stepView } from './view.ts';
@@ -30,6 +36,7 @@ export function incidentVerdict(context: ClockContext, message: Message): Verdic
 function verdictOf(context: ClockContext, found: FoundIncident, { topic, to, data }: Message): Verdict {
   const { incident } = found;
   const rights = rightsOfReader(context, found, to);
+  if (topic === INCIDENT_RECEIPT_LATE) return { kind: 'say', card: incidentReceiptLate(incident.number) };
   if (topic === INCIDENT_RECEIPT) {
     const view = incidentView(context, found, { ...rights, isOwn: true }, null);
     const file = { file: RECEIPT_FILE, values: { incident: incident.number } };
