@@ -88,7 +88,17 @@ function eventView(context: Asked, entry: Entry, personId: string): OwnFileView[
 }
 
 /** Where entries hold what people write: each text is exported to who wrote it. */
-const WRITTEN = ['cause', 'text', 'title', 'place', 'reason', 'points', 'decisions', 'actions'] as const;
+const WRITTEN = [
+  'cause',
+  'text',
+  'facts',
+  'title',
+  'place',
+  'reason',
+  'points',
+  'decisions',
+  'actions',
+] as const;
 
 /** A text, a list of texts, or a list of what has one: an agenda's points, the actions of minutes. */
 function textsIn(json: Json | undefined): readonly string[] {

@@ -24,6 +24,9 @@ import {
 } from './topics.ts';
 import { incidentView, RECEIPT_FILE, stepView } from './view.ts';
 
+/** To whoever wrote it and to nobody else. */
+const RECEIPTS: ReadonlySet<string> = new Set([INCIDENT_RECEIPT, INCIDENT_RECEIPT_LATE]);
+
 /** What to do with a claimed message about an incident (art. 3), decided from the records as they are when it leaves. */
 export function incidentVerdict(context: ClockContext, message: Message): Verdict {
   const found = foundBy(context, message);
@@ -36,14 +39,9 @@ export function incidentVerdict(context: ClockContext, message: Message): Verdic
 function verdictOf(context: ClockContext, found: FoundIncident, { topic, to, data }: Message): Verdict {
   const { incident } = found;
   const rights = rightsOfReader(context, found, to);
-  if (topic === INCIDENT_RECEIPT_LATE) return { kind: 'say', card: incidentReceiptLate(incident.number) };
-  if (topic === INCIDENT_RECEIPT) {
-    const view = incidentView(context, found, { ...rights, isOwn: true }, null);
-    const file = { file: RECEIPT_FILE, values: { incident: incident.number } };
-    return { kind: 'say', card: incidentReceiptMail(view), attachment: file };
-  }
-  // Whoever has lost the role that let them read it learns nothing more; who wrote it hears what became of it.
   const isAuthor = incident.byId === to;
+  if (RECEIPTS.has(topic)) return isAuthor ? receiptOf(context, found, topic) : drop('not-its-author');
+  // Whoever has lost the role that let them read it learns nothing more; who wrote it hears what became of it.
   if (!rights.isCoordinator && !rights.isOwn && !rights.isContractor && !isAuthor)
     return drop('no-role-left');
   const view = incidentView(context, found, rights, null);
@@ -64,6 +62,18 @@ function verdictOf(context: ClockContext, found: FoundIncident, { topic, to, dat
     default:
       return drop('unknown-topic');
   }
+}
+
+/** Whoever wrote a report has their receipt, whatever they are since. */
+function receiptOf(context: ClockContext, found: FoundIncident, topic: string): Verdict {
+  const { number, byId } = found.incident;
+  if (topic === INCIDENT_RECEIPT_LATE) return { kind: 'say', card: incidentReceiptLate(number) };
+  const rights = { ...rightsOfReader(context, found, byId), isOwn: true };
+  return {
+    kind: 'say',
+    card: incidentReceiptMail(incidentView(context, found, rights, null)),
+    attachment: { file: RECEIPT_FILE, values: { incident: number } },
+  };
 }
 
 /** What a person is to a report today, whoever talks for them. */
