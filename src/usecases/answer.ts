@@ -18,6 +18,7 @@ import { formOf } from './forms.ts';
 import { accountLink } from './link-account.ts';
 import type { JournalFault, JournalReport } from './ports.ts';
 import { readBack } from './read-back.ts';
+import { formStillOpen } from './still-open.ts';
 import { unknownCommand, type Wanted, wantedBy } from './wanted.ts';
 
 export interface BotParts extends Core {
@@ -62,7 +63,8 @@ export function createBot(parts: BotParts): Bot {
         });
         return reply;
       } catch (error) {
-        return { kind: 'refused', card: failed(parts, visitor, correlationId, error), form: null };
+        const form = error instanceof StoreError ? formStillOpen(parts, request) : null;
+        return { kind: 'refused', card: failed(parts, visitor, correlationId, error), form };
       }
     },
     welcome: async (visitor, correlationId) => {

@@ -3,7 +3,7 @@ import { openMemory } from '../../src/store/memory.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
 import type { Store } from '../../src/usecases/ports.ts';
 import { undelivered } from '../../src/usecases/undelivered.ts';
-import { designate, openScene, openStaffedScene, said, saidBy, shownFaults } from '../support/bot.ts';
+import { designate, formIn, openScene, openStaffedScene, said, saidBy, shownFaults } from '../support/bot.ts';
 import { plainSpaces } from '../support/french.ts';
 import { identities, type Persona, visitorOf } from '../support/personas.ts';
 
@@ -178,7 +178,9 @@ describe('a store that fails', () => {
     const before = (await scene.journal()).length;
     down = true;
     const reply = await scene.submit('referent', change('successor'));
-    expect(reply).toMatchObject({ kind: 'refused', form: null, card: { title: 'Service indisponible' } });
+    expect(reply).toMatchObject({ kind: 'refused', card: { title: 'Service indisponible' } });
+    // The form stays open with what was typed.
+    expect(formIn(reply).values).toMatchObject(change('successor'));
     expect(said(reply)).toBe(`Service indisponible\n${STORE_DOWN}`);
     expect((await scene.journal()).length).toBe(before);
     expect(scene.logged.at(-1)).toMatchObject({
