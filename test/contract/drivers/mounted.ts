@@ -65,6 +65,8 @@ export interface Mounted {
   beat(): Promise<void>;
   /** From now on the records cannot be reached. */
   breakStore(): void;
+  /** From now on nothing more can be recorded: what is there is still read. */
+  fillDisk(): void;
   /** From now on no file can be kept. */
   breakFiles(): void;
   /** Where Slack and Teams keep what people give; null where it comes by itself. */
@@ -109,7 +111,7 @@ export async function mount(
 ): Promise<Mounted> {
   const clock = { at: Temporal.Instant.from(at) };
   const now = () => clock.at;
-  const records = { isDown: false, isFull: false };
+  const records = { isDown: false, isFull: false, isReadOnly: false };
   const programme = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
   const tracks = programme.map((track) => ({ ...track, contractor }));
   const core = await openCore(breakable(openMemory(), records), tracks, coordinators, {
@@ -156,6 +158,9 @@ export async function mount(
     breakStore: () => {
       records.isDown = true;
     },
+    fillDisk: () => {
+      records.isReadOnly = true;
+    },
     breakFiles: () => {
       records.isFull = true;
     },
@@ -167,11 +172,19 @@ export async function mount(
   };
 }
 
-/** The same store, each of whose methods fails once it is down, or full for files. */
-function breakable(store: Store, state: { readonly isDown: boolean; readonly isFull: boolean }): Store {
+interface Breakage {
+  readonly isDown: boolean;
+  readonly isFull: boolean;
+  readonly isReadOnly: boolean;
+}
+
+/** The same store, each of whose methods fails once it is down, or full: for files, or for everything. */
+function breakable(store: Store, state: Breakage): Store {
   return new Proxy(store, {
     get(target, name) {
       if (state.isDown) throw new StoreError('the store is down');
+      if (name === 'append' && state.isReadOnly)
+        return () => Promise.reject(new StoreError('the disk is full'));
       if (name === 'files' && state.isFull)
         return { ...target.files, put: () => Promise.reject(new StoreError('the disk is full')) };
       const member: unknown = Reflect.get(target, name);
