@@ -9,6 +9,7 @@ import { type Figure, markdown } from './lib/figure.ts';
 import { writeReport } from './lib/report.ts';
 import { slackRow, teamsRow } from './rows/commands.ts';
 import { feedRow } from './rows/feed.ts';
+import { incidentRow } from './rows/incident.ts';
 import { paceRow } from './rows/pace.ts';
 import { replayRow } from './rows/replay.ts';
 import { startRow } from './rows/start.ts';
@@ -39,6 +40,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () =>
 const rows: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   slack: () => slackRow(sizes),
   teams: () => teamsRow(sizes),
+  incident: () => incidentRow(sizes),
   tick: async () => tickRow(await engines(), sizes),
   pace: () => paceRow(),
   feed: () => feedRow(sizes),
