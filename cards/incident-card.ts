@@ -60,21 +60,21 @@ export function incidentStepRecorded(view: IncidentView, step: StepView, rights:
 }
 
 /** Somebody was faster: nothing was recorded twice. */
-export function incidentTakenAlready(view: IncidentView, rights: IncidentRights): Card {
-  const taken = view.acknowledged;
+export function incidentTakenAlready(
+  view: IncidentView,
+  taken: Pick<NonNullable<IncidentView['acknowledged']>, 'by' | 'at'>,
+): Card {
   return card(
     'incident-taken-already',
     `${view.number}${NBSP}: déjà pris en compte`,
     [
       notice(
         'info',
-        taken === null
-          ? "Ce signalement est déjà clos. Aucune action n'est nécessaire."
-          : `${taken.by} a pris ce signalement en compte le ${frInstant(taken.at)}. Aucune action n'est nécessaire.`,
+        `${taken.by} a pris ce signalement en compte le ${frInstant(taken.at)}. Aucune action n'est nécessaire.`,
       ),
       subtle(ARTICLE),
     ],
-    rights.isCoordinator ? coordinatorActions(view) : [],
+    coordinatorActions(view),
   );
 }
 

@@ -31,8 +31,8 @@ export function createDraftingBot(bot: Bot, drafts: Drafts, commands: readonly C
           form: await resumed(drafts, request, { command, values: wanted.values }, reply.form),
         };
       if (reply.kind === 'refused') return refused(drafts, visitor, command, wanted.values, reply);
-      if (ask.kind === 'submit' || ask.kind === 'run' || ask.kind === 'text')
-        await drafts.drop(visitor, command);
+      // These commands answer with a card once they have recorded: nothing is left to keep.
+      await drafts.drop(visitor, command);
       return reply;
     },
     async keep(visitor, word, values) {
@@ -45,11 +45,10 @@ export function createDraftingBot(bot: Bot, drafts: Drafts, commands: readonly C
 /** The form as it was left: what is said now comes first. */
 async function resumed(
   drafts: Drafts,
-  { ask, visitor }: Request,
+  { visitor }: Request,
   { command, values }: { readonly command: Command; readonly values: Values },
   form: Form,
 ): Promise<Form> {
-  if (ask.kind === 'submit') return form;
   const draft = await drafts.of(visitor, command);
   const kept = form.fields.flatMap(({ name }) => {
     const value = values[name] ?? draft[name];

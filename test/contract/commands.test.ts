@@ -132,7 +132,7 @@ const answers = [
   ['mes livrables', 'amina', '0 livrable', ['Aucun livrable pour le moment.']],
   ['livrable suivi', 'camille', 'Suivi des livrables', ['Aucun livrable à valider pour le moment.']],
   ['livrable relancer', 'camille', 'Action impossible', ["Aucune collectivité n'est en retard"]],
-  ['signalements', 'amina', '0 signalement', ['Aucun signalement.', 'Convention, art. 3.']],
+  ['signalements', 'amina', 'Signalements', ['Aucun signalement.', 'Convention, art. 3.']],
   [
     'incident export',
     'camille',

@@ -226,7 +226,10 @@ export const clean: ReadonlyMap<string, string> = new Map([
   ['src/scheduler/clean.ts', use('node-cron') + importOnly('../domain/reminder/due.ts')],
   [
     'src/pdf/clean.ts',
-    use('pdfmake') + importOnly('../usecases/papers.ts') + importOnly('node:module') + importOnly('node:path'),
+    use('pdfmake') +
+      importOnly('../usecases/papers.ts') +
+      importOnly('node:module') +
+      importOnly('node:path'),
   ],
   ['src/ics/clean.ts', use('ical-generator') + importOnly('../usecases/calendars.ts')],
   [

@@ -95,7 +95,7 @@ describe('incident liste (art. 3): the reports that somebody may read', () => {
     ]);
     expect(numbersIn(await listed(scene, 'coordinator', { commune: 'nanterre' }))).toEqual(['INC-2026-0003']);
     expect(await listed(scene, 'coordinator', { etat: 'clos', commune: 'nanterre' })).toContain(
-      '0 signalement\nAucun signalement.',
+      'Signalements\nAucun signalement.',
     );
     expect(labelsOf(await submitted(scene, 'foreignReferent', 'incident liste', { etat: 'clos' }))).toEqual([
       'Signaler un incident',

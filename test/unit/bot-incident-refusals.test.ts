@@ -301,6 +301,30 @@ describe('a number that is not theirs (art. 3) reads the same as one that there 
     expect(await answerTo('INC-2026-0002')).toBe(others);
   });
 
+  it.each([
+    ['suivre', {}],
+    ['repondre', { reponse: 'Vu' }],
+    ['affecter', { a: 'camille.roux@mgp.example' }],
+    ['clore', { suite: 'Fait' }],
+    ['rouvrir', { motif: 'Encore' }],
+  ])('coordinator: incident %s %j of a number that there is not', async (command, values) => {
+    const scene = await openIncidentScene();
+    const incident = 'INC-2026-0009';
+    expect(said(await follow(scene, 'coordinator', command, { ...values, incident }))).toContain(
+      'Aucun signalement « INC-2026-0009 » parmi ceux que vous pouvez voir.',
+    );
+  });
+
+  it('who speaks for a beneficiary and is its contractor too does not answer as the contractor what is locked', async () => {
+    const scene = await openStaffedScene();
+    await designate(scene, 'nanterre', 'suppleant', 'contractor');
+    await writeReport(scene, LOCKED, 'foreignReferent');
+    expect(said(await follow(scene, 'contractor', 'repondre', { reponse: 'Vu' }))).toContain(
+      'Aucun signalement',
+    );
+    expect(await happened(scene, 'incident-answered')).toEqual([]);
+  });
+
   it('who speaks for one beneficiary and is the contractor of another neither adds to a report nor reopens it', async () => {
     const scene = await openIncidentScene();
     await follow(scene, 'coordinator', 'clore', { suite: 'Fait' });

@@ -83,6 +83,25 @@ describe('incident (art. 3): a written report, without delay', () => {
     expect(scene.logged.map(({ event }) => event)).toContain('not-read-back');
   });
 
+  it('stands, and is said to, though its author speaks for nobody any more a moment after it', async () => {
+    const store = openMemory();
+    const replaced = storeWith(store, {
+      append: async (append) => {
+        const result = await store.append(append);
+        const isReport = append.writes.some(({ events }) =>
+          events.some(({ type }) => type === 'incident-reported'),
+        );
+        if (isReport) await designate(scene, 'choisy-le-roi', 'referent', 'successor');
+        return result;
+      },
+    });
+    const scene: Scene = await openStaffedScene({ store: replaced });
+    expect(said(await writeReport(scene))).toContain(`Votre signalement écrit est enregistré : ${FIRST}`);
+    expect(said(await scene.say('referent', 'signalements'))).toContain(
+      "Vous n'êtes pas encore enregistré(e).",
+    );
+  });
+
   it('is numbered one after the other, from 1 each year, whoever writes', async () => {
     const scene = await openStaffedScene();
     await writeReport(scene);
@@ -296,7 +315,9 @@ describe('what of a report no record has any more (art. 3)', () => {
     const scene = await openIncidentScene();
     const [alert] = (await scene.messages()).filter(({ topic }) => topic === 'incident-alert');
     if (alert === undefined) throw new TypeError('no alert');
+    expect(said(await scene.say('coordinator', 'signalements'))).toContain('1 signalement');
     await scene.load({ ...programme(), beneficiaries: [] });
+    expect(said(await scene.say('coordinator', 'signalements'))).toContain('Aucun signalement.');
     expect(await scene.verdictOn(alert)).toEqual({ kind: 'drop', why: 'incident-gone' });
   });
 });

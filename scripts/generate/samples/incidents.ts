@@ -130,7 +130,7 @@ export const incidentSamples: readonly Sample[] = [
   sample(incidentCard, 'clos', done, coordinator, url),
   sample(incidentStepRecorded, null, taken, answered, coordinator),
   sample(incidentStepRecorded, 'affecte', { ...taken, assignee: 'Nadia Benali' }, assigned, coordinator),
-  sample(incidentTakenAlready, null, taken, coordinator),
+  sample(incidentTakenAlready, null, taken, { by: 'Camille Perrin', at: '2026-07-09T16:12:00Z' }),
   sample(incidentStepTold, null, taken, answered, own),
   sample(incidentStepTold, 'coordination', taken, answered, coordinator),
   sample(incidentList, null, {

@@ -1,4 +1,5 @@
 import { incidentTakenAlready } from '../../../cards/incident-card.ts';
+import type { Incident } from '../../domain/incident/state.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { actorId } from '../actor.ts';
 import { type Answer, type Context, defineCommand, type Role } from '../command.ts';
@@ -6,7 +7,7 @@ import { coordinatorIds } from '../designate.ts';
 import { known, paragraph } from '../fields.ts';
 import { contactView } from '../people.ts';
 import { type FoundIncident, findIncident, rightsOf } from './incidents.ts';
-import { filesField, incidentField, notedBy, readersField, recordStep, textField } from './step.ts';
+import { filesField, incidentField, notedBy, readersField, recordStep, textField, wordsBy } from './step.ts';
 import { incidentView } from './view.ts';
 
 const OWN: readonly Role[] = ['referent', 'deputy'];
@@ -27,15 +28,14 @@ export const followIncident = defineCommand({
     const found = findIncident(context, input.incident);
     if (found instanceof Refusal) return found;
     const { incident } = found;
-    if (incident.status === 'closed') return closedAlready(incident.number);
+    const { acknowledged, status } = incident;
+    if (status === 'closed') return closedAlready(incident.number);
     if (input.suite === undefined) {
-      const isTaken = incident.acknowledged !== null && incident.status !== 'reopened';
-      if (isTaken) return takenAlready(context, found);
+      if (acknowledged !== null && status !== 'reopened') return takenAlready(context, found, acknowledged);
       const data = { incident: incident.number, byId: actorId(context.actor) };
       return recordStep(context, found, { type: 'incident-acknowledged', data });
     }
-    const data = notedBy(context, found, 'mgp', { text: input.suite });
-    if (data instanceof Refusal) return data;
+    const data = wordsBy(context, found, 'mgp', input.suite);
     return recordStep(context, found, { type: 'incident-progressed', data });
   },
 });
@@ -153,9 +153,7 @@ export const reopenIncident = defineCommand({
       return new Refusal({ code: 'unknown-incident', typed: input.incident, suggestions: [] }, 'incident');
     if (found.incident.status !== 'closed')
       return new Refusal({ code: 'incident-open', incident: found.incident.number }, 'incident');
-    const as = rights.isOwn ? 'beneficiary' : 'mgp';
-    const data = notedBy(context, found, as, { text: input.motif });
-    if (data instanceof Refusal) return data;
+    const data = wordsBy(context, found, rights.isOwn ? 'beneficiary' : 'mgp', input.motif);
     return recordStep(context, found, { type: 'incident-reopened', data });
   },
 });
@@ -164,12 +162,14 @@ function closedAlready(incident: string): Refusal {
   return new Refusal({ code: 'incident-closed', incident }, 'incident');
 }
 
-function takenAlready(context: Context, found: FoundIncident): Answer {
-  const rights = rightsOf(context, found);
-  return {
-    kind: 'answer',
-    card: incidentTakenAlready(incidentView(context, found, rights, context.fileUrl), rights),
-  };
+function takenAlready(
+  context: Context,
+  found: FoundIncident,
+  { byId, at }: NonNullable<Incident['acknowledged']>,
+): Answer {
+  const view = incidentView(context, found, rightsOf(context, found), context.fileUrl);
+  const by = contactView(context.world.people, byId).name;
+  return { kind: 'answer', card: incidentTakenAlready(view, { by, at }) };
 }
 
 /** One of the person's own beneficiaries: a contractor who reads it does not add to it. */

@@ -20,12 +20,13 @@ import {
   INCIDENT_RAISED_BY_MAIL,
   INCIDENT_RECEIPT,
   INCIDENT_RECEIPT_LATE,
-  INCIDENT_STEP,
 } from './topics.ts';
 import { incidentView, RECEIPT_FILE, stepView } from './view.ts';
 
 /** To whoever wrote it and to nobody else. */
 const RECEIPTS: ReadonlySet<string> = new Set([INCIDENT_RECEIPT, INCIDENT_RECEIPT_LATE]);
+
+const RAISED: ReadonlySet<string> = new Set([INCIDENT_RAISED, INCIDENT_RAISED_BY_MAIL]);
 
 /** What to do with a claimed message about an incident (art. 3), decided from the records as they are when it leaves. */
 export function incidentVerdict(context: ClockContext, message: Message): Verdict {
@@ -45,23 +46,15 @@ function verdictOf(context: ClockContext, found: FoundIncident, { topic, to, dat
   if (!rights.isCoordinator && !rights.isOwn && !rights.isContractor && !isAuthor)
     return drop('no-role-left');
   const view = incidentView(context, found, rights, null);
-  switch (topic) {
-    case INCIDENT_ALERT:
-      return { kind: 'say', card: incidentAlert(view, rights) };
-    case INCIDENT_RAISED:
-    case INCIDENT_RAISED_BY_MAIL:
-      if (incident.acknowledged !== null) return drop('acknowledged-since');
-      return rights.isCoordinator ? { kind: 'say', card: incidentRaised(view) } : drop('no-role-left');
-    case INCIDENT_STEP: {
-      const step = incident.steps[Number(data['step']) - 1];
-      if (step === undefined) return drop('incident-gone');
-      if (!step.toContractor && !rights.isCoordinator && !rights.isOwn && !isAuthor)
-        return drop('no-role-left');
-      return { kind: 'say', card: incidentStepTold(view, stepView(context, incident, step, null), rights) };
-    }
-    default:
-      return drop('unknown-topic');
+  if (topic === INCIDENT_ALERT) return { kind: 'say', card: incidentAlert(view, rights) };
+  if (RAISED.has(topic)) {
+    if (incident.acknowledged !== null) return drop('acknowledged-since');
+    return rights.isCoordinator ? { kind: 'say', card: incidentRaised(view) } : drop('no-role-left');
   }
+  const step = incident.steps[Number(data['step']) - 1];
+  if (step === undefined) return drop('incident-gone');
+  if (!step.toContractor && !rights.isCoordinator && !rights.isOwn && !isAuthor) return drop('no-role-left');
+  return { kind: 'say', card: incidentStepTold(view, stepView(context, incident, step, null), rights) };
 }
 
 /** Whoever wrote a report has their receipt, whatever they are since. */

@@ -65,7 +65,7 @@ export const reportIncident = defineCommuneCommand({
   neededInForm: () => ['faits'],
   prefill: ({ today }) => ({ 'constate-le': today.toString(), consequence: 'aucune' }),
   run: (input, context, target) => {
-    const nature = natureOf(input.nature);
+    const nature = NATURE_OF.get(input.nature) as IncidentNature;
     const facts = input.faits ?? '';
     if (facts.length < SHORTEST_FACTS || !/\S\s+\S/u.test(facts))
       return new Refusal({ code: 'facts-needed', min: SHORTEST_FACTS }, 'faits');
@@ -106,11 +106,12 @@ export const reportIncident = defineCommuneCommand({
 });
 
 function receiptOf(context: Context, target: Target, incident: Incident) {
+  const { row } = context.actor;
   const { track, facts, beneficiary } = target;
   const found = { track, facts, beneficiary, incident };
   const view = incidentView(context, found, rightsOf(context, found), context.fileUrl);
   const pdfUrl = context.fileUrl({ file: RECEIPT_FILE, values: { incident: incident.number } });
-  return incidentRecorded(view, pdfUrl, (context.actor.row?.person.email ?? null) !== null);
+  return incidentRecorded(view, pdfUrl, row !== null && row.person.email !== null);
 }
 
 /** The report as it will stand; its entry's hash is known once it is recorded. */
@@ -121,10 +122,10 @@ function asReported(data: IncidentReported, { now }: Context): Incident {
   return incidents.get(data.incident) as Incident;
 }
 
-function natureOf(value: string): IncidentNature {
-  const found = Object.entries(NATURES).find(([, nature]) => nature.value === value);
-  return (found?.[0] ?? 'other') as IncidentNature;
-}
+/** By what the form calls them. */
+const NATURE_OF = new Map(
+  Object.entries(NATURES).map(([nature, { value }]) => [value, nature as IncidentNature]),
+);
 
 /** Refused: a day, or an hour of today, to come. */
 function readFinding({ now, today }: Context, on: Temporal.PlainDate, time: string | null): Refusal | null {

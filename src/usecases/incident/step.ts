@@ -44,23 +44,28 @@ interface Typed {
   readonly lecteurs?: string | undefined;
 }
 
+/** Words alone, for the side that speaks and for all who follow the report. */
+export function wordsBy(
+  { actor }: Pick<Context, 'actor'>,
+  { incident }: FoundIncident,
+  as: Side,
+  text: string,
+): IncidentNoted {
+  const { number, toContractor } = incident;
+  return { incident: number, byId: actorId(actor), as, text, files: [], toContractor };
+}
+
 /** What was typed, for the side that speaks. Refused: a file that was not taken. */
 export function notedBy(
   context: Context,
-  { incident }: FoundIncident,
+  found: FoundIncident,
   as: Side,
   { text, pieces, lecteurs }: Typed,
 ): IncidentNoted | Refusal {
   const files = filesIn(context, 'pieces', pieces, MOST_FILES);
   if (files instanceof Refusal) return files;
-  return {
-    incident: incident.number,
-    byId: actorId(context.actor),
-    as,
-    text,
-    files,
-    toContractor: incident.toContractor && lecteurs !== PRIVATE,
-  };
+  const noted = wordsBy(context, found, as, text);
+  return { ...noted, files, toContractor: noted.toContractor && lecteurs !== PRIVATE };
 }
 
 /** Records one event of a report, tells those who follow it, and says what was added. */

@@ -1,0 +1,38 @@
+import { describe, expect, it } from '@jest/globals';
+import { attachedActions, type IncidentView, stepWords } from '../../cards/incident.ts';
+import { incidentCard } from '../../cards/incident-card.ts';
+import { incidentRaised } from '../../cards/incident-report.ts';
+import { allIncidents } from '../../src/usecases/incident/incidents.ts';
+import { incidentView } from '../../src/usecases/incident/view.ts';
+import { saidBy } from '../support/bot.ts';
+import { openIncidentScene } from '../support/incident-scene.ts';
+
+const rights = { isOwn: false, isCoordinator: true, isContractor: false };
+
+async function viewOf(changes: Partial<IncidentView>): Promise<IncidentView> {
+  const scene = await openIncidentScene();
+  const [found] = allIncidents(scene);
+  if (found === undefined) throw new TypeError('no report');
+  return { ...incidentView(scene, found, rights, null), ...changes };
+}
+
+describe('a card of a report (art. 3)', () => {
+  it('says how long it waits only where that is known', async () => {
+    const [known, unknown] = [await viewOf({ waitingMinutes: 61 }), await viewOf({ waitingMinutes: null })];
+    expect(saidBy(incidentCard(known, rights, 'https://x'))).toContain('depuis 1 h 01 ouvrées.');
+    expect(saidBy(incidentCard(unknown, rights, 'https://x'))).toContain('En attente de prise en compte.');
+    expect(saidBy(incidentRaised(known))).toContain("attend d'être pris en compte depuis 1 h 01 ouvrées.");
+    expect(saidBy(incidentRaised(unknown))).toContain("attend d'être pris en compte.");
+  });
+
+  it('says « la coordination » where nobody is named, and links what its reader may download', () => {
+    expect(stepWords({ kind: 'assigned', assignee: null })).toBe('confié à la coordination');
+    const files = [
+      { label: 'x'.repeat(90), url: 'https://jalon.example/f/1' },
+      { label: 'photo.png', url: null },
+    ];
+    expect(attachedActions(files)).toEqual([
+      { kind: 'link', label: 'x'.repeat(75), url: 'https://jalon.example/f/1' },
+    ]);
+  });
+});
