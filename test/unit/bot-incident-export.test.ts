@@ -39,7 +39,7 @@ describe('incident export (art. 3): the reports of a period', () => {
     const scene = await opened();
     const reply = await exported(scene, {});
     expect(said(reply)).toContain('Signalements du 01/01/2026 au 12/03/2026');
-    expect(said(reply)).toContain('3 signalements');
+    expect(said(reply)).toContain('Signalements : 3\n');
     expect(labelsOf(reply)).toEqual(['Télécharger le PDF', 'Exporter (CSV)']);
     const card = reply.kind === 'form' ? undefined : reply.card;
     const paper = await behind(scene, card, 'Télécharger le PDF');
@@ -52,11 +52,16 @@ describe('incident export (art. 3): the reports of a period', () => {
     const rows = await rowsOf(scene, {});
     expect(numbers(rows)).toEqual(['INC-2026-0001', 'INC-2026-0002', 'INC-2026-0003']);
     expect(
-      rows.map((row) => [row['Collectivité'], row['Nature'], row['Destinataires'], row['État']]),
+      rows.map((row) => [
+        row['Collectivité'],
+        row['Nature'],
+        row['Destinataires']?.includes('et prestataire'),
+        row['État'],
+      ]),
     ).toEqual([
-      ['Nanterre', 'Dysfonctionnement de la solution', 'Métropole et prestataire', 'signalé'],
-      ['Choisy-le-Roi', 'Difficulté avec le prestataire', 'Métropole', 'signalé'],
-      ['Choisy-le-Roi', 'Dysfonctionnement de la solution', 'Métropole et prestataire', 'clos'],
+      ['Nanterre', 'Dysfonctionnement de la solution', true, 'signalé'],
+      ['Choisy-le-Roi', 'Difficulté avec le prestataire', false, 'signalé'],
+      ['Choisy-le-Roi', 'Dysfonctionnement de la solution', true, 'clos'],
     ]);
     expect(rows.map((row) => [row['Conséquence'], row['Jours'], row['Heure']])).toEqual([
       ['aucune', '', ''],
