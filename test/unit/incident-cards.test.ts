@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { attachedActions, type IncidentView, stepWords } from '../../cards/incident.ts';
 import { incidentCard } from '../../cards/incident-card.ts';
+import { incidentCheckPage } from '../../cards/incident-check.ts';
 import { incidentRaised } from '../../cards/incident-report.ts';
 import { allIncidents } from '../../src/usecases/incident/incidents.ts';
 import { incidentView } from '../../src/usecases/incident/view.ts';
 import { saidBy } from '../support/bot.ts';
+import { plainSpaces } from '../support/french.ts';
 import { openIncidentScene } from '../support/incident-scene.ts';
 
 const rights = { isOwn: false, isCoordinator: true, isContractor: false };
@@ -34,5 +36,14 @@ describe('a card of a report (art. 3)', () => {
     expect(attachedActions(files)).toEqual([
       { kind: 'link', label: 'x'.repeat(75), url: 'https://jalon.example/f/1' },
     ]);
+  });
+
+  it('the page of a receipt’s code says whether the hash agrees, and nothing of the report', () => {
+    const at = '2026-07-09T15:58:00Z';
+    const [sound, changed] = [true, false].map((holds) => incidentCheckPage('INC-2026-0031', { at, holds }));
+    expect(plainSpaces(sound?.title ?? '')).toBe("INC-2026-0031 : l'empreinte concorde");
+    expect(plainSpaces(changed?.title ?? '')).toBe("INC-2026-0031 : l'empreinte ne concorde plus");
+    for (const page of [sound, changed])
+      expect(plainSpaces(page?.text ?? '')).toContain('09/07/2026 à 17 h 58');
   });
 });
