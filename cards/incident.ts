@@ -159,8 +159,7 @@ function hoursOnly(minutes: number): string {
 
 /** « 17 h 30 ». */
 function clockWords(time: string): string {
-  const [hour = '', minute = ''] = time.split(':');
-  return `${Number(hour)}${NBSP}h${NBSP}${minute}`;
+  return `${Number(time.slice(0, 2))}${NBSP}h${NBSP}${time.slice(3)}`;
 }
 
 const SIDES: Readonly<Record<Side, string>> = {

@@ -224,13 +224,6 @@ export const clean: ReadonlyMap<string, string> = new Map([
     use('../usecases/errors.ts') + importOnly('pg') + importOnly('keyv') + importOnly('@keyv/postgres'),
   ],
   ['src/scheduler/clean.ts', use('node-cron') + importOnly('../domain/reminder/due.ts')],
-  [
-    'src/pdf/clean.ts',
-    use('pdfmake') +
-      importOnly('../usecases/papers.ts') +
-      importOnly('node:module') +
-      importOnly('node:path'),
-  ],
   ['src/ics/clean.ts', use('ical-generator') + importOnly('../usecases/calendars.ts')],
   [
     'src/pdf/clean.ts',

@@ -87,8 +87,8 @@ function periodView(context: Shown, values: Values): IncidentPeriodView {
 
 /** Of `track/beneficiary`, whether it has reported anything or not; null for all. */
 function communeName({ world }: Shown, value: string | undefined): string | null {
-  const [track = '', commune = ''] = (value ?? '').split('/');
-  return targetOf(world, track, commune)?.beneficiary.facts.name ?? null;
+  const [track, commune] = String(value).split('/');
+  return targetOf(world, String(track), String(commune))?.beneficiary.facts.name ?? null;
 }
 
 function viewOf(context: Shown, found: FoundIncident): IncidentView {

@@ -65,8 +65,8 @@ export function allIncidents({ world }: Pick<Context, 'world'>): readonly FoundI
 
 /** Numbers follow the order of the records within a year, and say the year. */
 function rankOf({ incident }: Pick<FoundIncident, 'incident'>): string {
-  const [year = '', rank = ''] = incident.number.split('-').slice(1);
-  return `${year}-${rank.padStart(6, '0')}`;
+  const [year, rank] = incident.number.split('-').slice(1);
+  return `${year}-${String(rank).padStart(6, '0')}`;
 }
 
 /** What the person is to this report. */
