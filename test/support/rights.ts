@@ -81,6 +81,10 @@ export function valuesFor(command: Command, commune: string): Record<string, str
     ajustement: 'annuler',
     livrable: 'LIV-2026-0001',
     reserve: '1',
+    nature: 'prestataire',
+    faits: 'Le prestataire ne répond plus depuis lundi.',
+    'constate-le': '12/03/2026',
+    consequence: 'aucune',
   };
   return Object.fromEntries(
     Object.keys(command.fields).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
