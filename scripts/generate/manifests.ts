@@ -5,6 +5,7 @@ import { slackManifest } from '../../src/platform/slack/manifest.ts';
 import { teamsManifest } from '../../src/platform/teams/manifest.ts';
 import type { CommandSummary } from '../../src/usecases/bot.ts';
 import { commands, isTyped } from '../../src/usecases/commands.ts';
+import { messageActions } from '../../src/usecases/message-actions.ts';
 import { teamsIcons } from '../icons.ts';
 import { PLACEHOLDER_APP_ID, PLACEHOLDER_URL } from '../placeholders.ts';
 import { json, type Outputs } from './outputs.ts';
@@ -15,10 +16,11 @@ export function manifests(root: string): Outputs {
     .object({ version: z.string() })
     .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
   const typed: readonly CommandSummary[] = commands.filter(isTyped).map(({ word, help }) => ({ word, help }));
-  const teams = teamsManifest({ commands: typed, appId: PLACEHOLDER_APP_ID, publicUrl: null, version });
+  const offered = { commands: typed, messageActions };
+  const teams = teamsManifest({ ...offered, appId: PLACEHOLDER_APP_ID, publicUrl: null, version });
   const icons = [...teamsIcons()].map(([name, png]) => [`manifests/teams/${name}`, png] as const);
   return new Map<string, string | Uint8Array>([
-    ['manifests/slack.json', json(slackManifest({ commands: typed, publicUrl: PLACEHOLDER_URL }))],
+    ['manifests/slack.json', json(slackManifest({ ...offered, publicUrl: PLACEHOLDER_URL }))],
     ['manifests/teams/manifest.json', json(teams)],
     ...icons,
   ]);

@@ -24,7 +24,11 @@ describe('the pages of the installation', () => {
 
 describe('the manifest', () => {
   it('opens the Home page, hears of leavers and removals, and knows where an installation comes back to', () => {
-    const { features, settings, oauth_config } = slackManifest({ commands: [], publicUrl: 'https://j.fr/' });
+    const { features, settings, oauth_config } = slackManifest({
+      commands: [],
+      messageActions: [],
+      publicUrl: 'https://j.fr/',
+    });
     expect(features.app_home.home_tab_enabled).toBe(true);
     expect(settings.event_subscriptions.bot_events).toEqual(
       expect.arrayContaining(['app_home_opened', 'user_change', 'app_uninstalled', 'tokens_revoked']),

@@ -15,6 +15,7 @@ import { cardMessages } from '../../src/platform/slack/render.ts';
 import { sdkLogger } from '../../src/platform/slack/sdk-logger.ts';
 import { tableLines } from '../../src/platform/slack/table.ts';
 import { escapeMrkdwn, splitText, typedText, withoutMention } from '../../src/platform/slack/text.ts';
+import { messageActions } from '../../src/usecases/message-actions.ts';
 
 const hostile = '<!channel> <@U1> *gras* _it_ `code` ~non~ &amp; :smile: <https://x.fr|y>';
 
@@ -471,7 +472,7 @@ describe('the Slack manifest', () => {
     { word: 'referent voir', help: 'Voir' },
     { word: 'referent changer', help: 'Changer' },
   ];
-  const manifest = slackManifest({ commands, publicUrl: 'https://jalon.exemple.fr/' });
+  const manifest = slackManifest({ commands, messageActions, publicUrl: 'https://jalon.exemple.fr/' });
 
   it('points every request to /slack/events and hints at each word once', () => {
     const url = 'https://jalon.exemple.fr/slack/events';
@@ -484,6 +485,17 @@ describe('the Slack manifest', () => {
     expect(manifest.settings.interactivity.request_url).toBe(url);
     expect(manifest.display_information.long_description.length).toBeGreaterThanOrEqual(175);
     expect(manifest.display_information.description.length).toBeLessThanOrEqual(140);
+  });
+
+  it('has a shortcut of messages for every message action', () => {
+    expect(manifest.features.shortcuts).toEqual([
+      {
+        name: 'Signaler comme incident',
+        type: 'message',
+        callback_id: 'signaler-incident',
+        description: expect.stringContaining('art. 3'),
+      },
+    ]);
   });
 
   const schemaFile = `${process.env['JALON_SCHEMAS'] ?? '../shared/schemas'}/slack/manifest.schema.2.0.0.json`;

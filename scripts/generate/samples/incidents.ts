@@ -16,6 +16,7 @@ import {
   incidentReceiptMail,
   incidentRecorded,
 } from '../../../cards/incident-report.ts';
+import { threadAddition } from '../../../cards/message-action.ts';
 import { refusalCard } from '../../../cards/refusals.ts';
 import { keptAsDraft } from '../../../cards/service.ts';
 import { Refusal } from '../../../src/domain/kernel/refusal.ts';
@@ -176,4 +177,9 @@ export const incidentSamples: readonly Sample[] = [
     faults: [{ stream: 'track:ia-administration-interne', version: 398, what: 'changed' }],
   }),
   sample(keptAsDraft, 'brouillon', refusalCard(new Refusal({ code: 'not-enrolled' }), null)),
+  sample(threadAddition, null, {
+    subject: reported.number,
+    command: 'incident completer',
+    values: { incident: reported.number, complement: 'Le prestataire a redémarré le service.' },
+  }),
 ];

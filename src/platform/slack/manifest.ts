@@ -1,5 +1,6 @@
 import { appWords } from '../../../cards/slack.ts';
 import type { CommandSummary } from '../../usecases/bot.ts';
+import type { MessageAction } from '../../usecases/message-actions.ts';
 import { within } from './limits.ts';
 
 /** Where Slack sends the browser back to after an installation. */
@@ -9,7 +10,7 @@ export const redirectPath = '/slack/oauth_redirect';
 export const botScopes = [
   'app_mentions:read', // app_mention
   'chat:write', // chat.postMessage, chat.postEphemeral, views.publish
-  'commands', // /jalon
+  'commands', // /jalon, shortcuts of messages
   'files:read', // files.info, files given in a form or a message
   'im:history', // message.im, conversations.history
   'users:read', // users.info, user_change
@@ -30,6 +31,7 @@ const usageHint = 1_000;
 
 export interface ManifestOptions {
   readonly commands: readonly CommandSummary[];
+  readonly messageActions: readonly MessageAction[];
   /** Where the bot is reached, `https://…`, with or without a slash at its end. */
   readonly publicUrl: string;
 }
@@ -54,6 +56,12 @@ export function slackManifest(options: ManifestOptions) {
         messages_tab_read_only_enabled: false,
       },
       bot_user: { display_name: 'jalon', always_online: true },
+      shortcuts: options.messageActions.map(({ id, title, description }) => ({
+        name: within('the name of a shortcut', title, 24),
+        type: 'message' as const,
+        callback_id: id,
+        description: within('the description of a shortcut', description, 150),
+      })),
       slash_commands: [
         {
           command: '/jalon',
