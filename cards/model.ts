@@ -64,6 +64,8 @@ export interface Form {
   readonly errors: Values;
   readonly hidden: Values;
   readonly submitLabel: string;
+  /** What is typed is kept until it is sent: a platform that tells of forms which are left says so. */
+  readonly keepsDraft?: true;
 }
 
 /** `file`: its value names the files that were given, apart by a space; a platform that has no field for files says how to give one. */

@@ -42,7 +42,10 @@ export function createDraftingBot(bot: Bot, drafts: Drafts, commands: readonly C
   };
 }
 
-/** The form as it was left: what is said now comes first. */
+/**
+ * The form as it was left: what is said now comes first, unless it is the text of the very message that the draft began with,
+ * which may have been worked on since. A draft about something else is left where it is: two reports never mix.
+ */
 async function resumed(
   drafts: Drafts,
   { visitor }: Request,
@@ -50,11 +53,38 @@ async function resumed(
   form: Form,
 ): Promise<Form> {
   const draft = await drafts.of(visitor, command);
-  const kept = form.fields.flatMap(({ name }) => {
-    const value = values[name] ?? draft[name];
-    return value === undefined || value === '' ? [] : [[name, value] as const];
+  if (isAboutAnother(command, values, draft)) return form;
+  const isSameMessage = sourcesOf(command).some((name) => values[name] !== undefined);
+  const known = isSameMessage ? { ...values, ...draft } : { ...draft, ...values };
+  const shown = form.fields.map(({ name }) => name);
+  const hidden = Object.keys(command.fields).filter((name) => !shown.includes(name));
+  const within = (names: readonly string[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const value = known[name];
+        return value === undefined || value === '' ? [] : [[name, value] as const];
+      }),
+    );
+  return {
+    ...form,
+    values: { ...form.values, ...within(shown) },
+    hidden: { ...form.hidden, ...within(hidden) },
+  };
+}
+
+/** Whether what is asked names another message, another report or another beneficiary than the draft. */
+function isAboutAnother(command: Command, values: Values, draft: Values): boolean {
+  const sources = sourcesOf(command);
+  return Object.entries(values).some(([name, value]) => {
+    if (sources.includes(name)) return draft[name] !== value;
+    const isKnown = typeof command.fields[name]?.meta.options === 'string';
+    return isKnown && draft[name] !== undefined && draft[name] !== value;
   });
-  return { ...form, values: { ...form.values, ...Object.fromEntries(kept) } };
+}
+
+/** Fields that nobody sees: where what is typed comes from. */
+function sourcesOf({ fields }: Command): readonly string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.meta.widget === 'hidden');
 }
 
 async function refused(

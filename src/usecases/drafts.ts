@@ -13,7 +13,7 @@ export interface DraftCache {
 /** What somebody typed into a form and has not sent yet: theirs alone, on the platform where they typed it. */
 export interface Drafts {
   of(visitor: Visitor, command: Command): Promise<Values>;
-  /** Whether it is kept. Never fails: a draft that cannot be kept is no reason to refuse anything. */
+  /** Whether it is kept, with what its form carries unseen. Never fails: a draft that cannot be kept is no reason to refuse anything. */
   keep(visitor: Visitor, command: Command, values: Values): Promise<boolean>;
   drop(visitor: Visitor, command: Command): Promise<void>;
 }
@@ -31,10 +31,12 @@ export function createDrafts(cache: DraftCache): Drafts {
       return valuesIn(kept);
     },
     async keep(visitor, command, values) {
-      const shown = Object.entries(values).filter(([name, value]) => isShown(command, name) && value !== '');
-      if (shown.length === 0) return false;
+      const own = Object.entries(values).filter(
+        ([name, value]) => command.fields[name] !== undefined && value !== '',
+      );
+      if (!own.some(([name]) => isShown(command, name))) return false;
       try {
-        await cache.set(nameOf(visitor, command), Object.fromEntries(shown), KEPT_MS);
+        await cache.set(nameOf(visitor, command), Object.fromEntries(own), KEPT_MS);
         return true;
       } catch {
         return false;
@@ -47,7 +49,7 @@ export function createDrafts(cache: DraftCache): Drafts {
 }
 
 function isShown({ fields }: Command, name: string): boolean {
-  return fields[name] !== undefined && fields[name].meta.widget !== 'hidden';
+  return fields[name]?.meta.widget !== 'hidden';
 }
 
 function valuesIn(kept: unknown): Values {

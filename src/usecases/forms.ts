@@ -47,6 +47,7 @@ export function formOf(
     ),
     hidden: carried(filled, hidden),
     submitLabel: command.submitLabel,
+    ...(command.keepsDraft ? { keepsDraft: true } : {}),
   };
 }
 
