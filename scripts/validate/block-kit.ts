@@ -53,6 +53,12 @@ const option = z.strictObject({
 const options = z.array(option).min(1).max(limits.options);
 const action = { action_id: z.string().min(1).max(limits.actionId) };
 
+const onEachCharacter = {
+  dispatch_action_config: z
+    .strictObject({ trigger_actions_on: z.tuple([z.literal('on_character_entered')]) })
+    .optional(),
+};
+
 const element = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('plain_text_input'),
@@ -60,8 +66,14 @@ const element = z.discriminatedUnion('type', [
     multiline: z.boolean().optional(),
     max_length: z.number().int().min(1).max(limits.fieldText).optional(),
     initial_value: z.string().max(limits.fieldText).optional(),
+    ...onEachCharacter,
   }),
-  z.strictObject({ type: z.literal('email_text_input'), ...action, initial_value: z.email().optional() }),
+  z.strictObject({
+    type: z.literal('email_text_input'),
+    ...action,
+    initial_value: z.email().optional(),
+    ...onEachCharacter,
+  }),
   z.strictObject({ type: z.literal('datepicker'), ...action, initial_date: z.iso.date().optional() }),
   z.strictObject({
     type: z.literal('static_select'),
@@ -107,6 +119,7 @@ const block = z.discriminatedUnion('type', [
     label: plain(limits.fieldLabel),
     hint: plain(limits.fieldHint).optional(),
     optional: z.boolean().optional(),
+    dispatch_action: z.literal(true).optional(),
     element,
   }),
 ]);
@@ -122,6 +135,7 @@ const modal = z.strictObject({
   title: plain(limits.modalTitle),
   submit: plain(limits.modalSubmit),
   close: plain(limits.modalSubmit),
+  notify_on_close: z.literal(true).optional(),
   blocks: z.array(block).min(1).max(limits.blocksInModal),
 });
 

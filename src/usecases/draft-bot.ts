@@ -7,8 +7,8 @@ import { wantedBy } from './wanted.ts';
 
 /** What a platform that tells of forms which are closed calls beside. */
 export interface DraftingBot extends Bot {
-  /** Keeps what stood in a form that was closed without being sent. */
-  keep(visitor: Visitor, command: string, values: Values): Promise<void>;
+  /** Keeps what stands in a form that is not sent; false for a command that keeps none, or when it cannot be kept. */
+  keep(visitor: Visitor, command: string, values: Values): Promise<boolean>;
 }
 
 /**
@@ -37,7 +37,7 @@ export function createDraftingBot(bot: Bot, drafts: Drafts, commands: readonly C
     },
     async keep(visitor, word, values) {
       const command = keeping(word);
-      if (command !== undefined) await drafts.keep(visitor, command, values);
+      return command !== undefined && (await drafts.keep(visitor, command, values));
     },
   };
 }

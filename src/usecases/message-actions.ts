@@ -40,7 +40,13 @@ export const messageActions: readonly MessageAction[] = [
 
 /** What a thread's replies may be added to, by the subject that the thread is about: see `Envelope.thread`. */
 const threadAdditions = [
-  { subjects: /^INC-\d{4}-\d{4,}$/u, command: completeIncident, number: 'incident', field: 'complement' },
+  {
+    subjects: /^INC-\d{4}-\d{4,}$/u,
+    command: completeIncident,
+    number: 'incident',
+    field: 'complement',
+    filesField: 'pieces',
+  },
 ] as const;
 
 /** A message of a conversation, as text that its platform has made plain. */
@@ -66,16 +72,23 @@ export function askOfAction(action: MessageAction, message: SentMessage): FormAs
   return { kind: 'form', command: command.word, values };
 }
 
+/** How a message of a thread is added to what the thread is about. */
+export interface ThreadAddition {
+  readonly ask: FormAsk;
+  /** What it is added to, as the form has it. */
+  readonly about: Values;
+  /** The field that takes files. */
+  readonly filesField: string;
+}
+
 /** The form by which a message of a thread is added to what the thread is about; null where nothing can be added. */
-export function askOfThread(subject: string, message: SentMessage): FormAsk | null {
+export function askOfThread(subject: string, message: SentMessage): ThreadAddition | null {
   const addition = threadAdditions.find(({ subjects }) => subjects.test(subject));
   if (addition === undefined) return null;
-  const { command, number, field } = addition;
-  return {
-    kind: 'form',
-    command: command.word,
-    values: { [number]: subject, ...textIn(command, field, message) },
-  };
+  const { command, number, field, filesField } = addition;
+  const about = { [number]: subject };
+  const values = { ...about, ...textIn(command, field, message) };
+  return { ask: { kind: 'form', command: command.word, values }, about, filesField };
 }
 
 function textIn({ fields }: Command, field: string, message: SentMessage): Values {

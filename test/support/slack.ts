@@ -5,7 +5,8 @@ import { createApp, listen } from '../../src/http/server.ts';
 import { createSlack, type Slack, type SlackOptions } from '../../src/platform/slack/app.ts';
 import { openMemory } from '../../src/store/memory.ts';
 import { createIntake } from '../../src/usecases/attachments/intake.ts';
-import type { Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
+import type { Reply, Request, Visitor } from '../../src/usecases/bot.ts';
+import type { DraftingBot } from '../../src/usecases/draft-bot.ts';
 import { StoreError } from '../../src/usecases/errors.ts';
 import type { Links } from '../../src/usecases/links.ts';
 import type { LogFields } from '../../src/usecases/log.ts';
@@ -80,7 +81,8 @@ export async function startSlack(
   const standIn = await startSlackStandIn({ team: 'T1' });
   standIn.people.set('U1', { email: 'Anne@ville.fr', name: 'Anne Martin' });
   const [requests, welcomed, log, left]: [Request[], Visitor[], string[], string[]] = [[], [], [], []];
-  const bot: Bot = {
+  const bot: DraftingBot = {
+    keep: async () => false,
     answer: async (request) => {
       requests.push(request);
       return fixture.answer(request);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { completeIncident } from '../../src/usecases/incident/follow.ts';
 import {
   askOfAction,
   askOfThread,
@@ -66,9 +67,12 @@ describe('a message action', () => {
 
 describe('a message of a thread', () => {
   it('is an addition to the report that the thread is about, cut to what an addition takes', () => {
-    const { command, values } = askOfThread('INC-2026-0031', { text: 'a'.repeat(5_000), permalink }) ?? {};
+    const addition = askOfThread('INC-2026-0031', { text: 'a'.repeat(5_000), permalink });
+    const { command, values } = addition?.ask ?? {};
     expect(command).toBe('incident completer');
     expect(values?.['incident']).toBe('INC-2026-0031');
+    expect(addition?.about).toEqual({ incident: 'INC-2026-0031' });
+    expect(completeIncident.fields[addition?.filesField ?? '']?.meta.widget).toBe('file');
     expect(values?.['complement']?.length).toBeLessThanOrEqual(2_000);
     expect(values?.['complement']?.endsWith(permalink)).toBe(true);
   });

@@ -262,6 +262,63 @@ describe('what Slack sends', () => {
     }
   });
 
+  it('an action on a message carries its text, its place and its thread', () => {
+    const user = { id: 'U1' };
+    const chosen = {
+      type: 'message_action',
+      callback_id: 'signaler-incident',
+      team: { id: 'T1' },
+      user,
+      trigger_id: '1.2',
+      channel: { id: 'C1' },
+      message_ts: '17.1',
+      message: { text: '*Panne*', ts: '17.1', thread_ts: '17.0' },
+    };
+    expect(parseBody(chosen)).toEqual({
+      kind: 'message-action',
+      team: 'T1',
+      enterprise: null,
+      user: 'U1',
+      key: 'slack:T1:1.2',
+      action: 'signaler-incident',
+      channel: 'C1',
+      ts: '17.1',
+      threadTs: '17.0',
+      message: { delivered: '*Panne*', isBots: false },
+      triggerId: '1.2',
+      responseUrl: null,
+    });
+    const alone = { attachments: [{ fallback: 'Alerte' }, {}, { fallback: 'web-1' }], bot_id: 'B1' };
+    expect(parseBody({ ...chosen, message: alone })).toMatchObject({
+      ts: '17.1',
+      threadTs: '17.1',
+      message: { delivered: 'Alerte\nweb-1', isBots: true },
+    });
+    expect(parseBody({ ...chosen, type: 'shortcut' })).toMatchObject({ kind: 'shortcut' });
+    for (const missing of ['channel', 'message', 'trigger_id', 'callback_id'])
+      expect(() => parseBody({ ...chosen, [missing]: undefined })).toThrow(PayloadError);
+  });
+
+  it('what is typed, and what is closed, is read as what is sent', () => {
+    const { view, ...who } = submission;
+    const typing = { ...who, type: 'block_actions', actions: [{ action_id: 'value' }] };
+    const unsent = { kind: 'unsent', viewId: view.id, isClosed: false };
+    const read = parseBody({ ...typing, view });
+    expect(read).toMatchObject(unsent);
+    const values = parseBody(submission);
+    expect(read).toMatchObject({
+      values: 'ask' in values && values.ask.kind === 'submit' ? values.ask.values : {},
+    });
+    const empty = { ...view, state: { values: {} } };
+    expect(parseBody({ ...who, type: 'view_closed', view: empty })).toMatchObject({
+      ...unsent,
+      isClosed: true,
+      values: null,
+    });
+    expect(parseBody({ ...typing, view: { ...view, callback_id: 'autre' } })).toEqual({ kind: 'ignored' });
+    expect(parseBody(typing)).toEqual({ kind: 'ignored' });
+  });
+
   it('kinds of payload that the app has no use for are ignored', () => {
     for (const type of ['block_suggestion', 'view_closed', 'nouveau']) {
       expect(parseBody({ type })).toEqual({ kind: 'ignored' });

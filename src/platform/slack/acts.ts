@@ -1,3 +1,4 @@
+import type { Values } from '../../../cards/model.ts';
 import type { Ask } from '../../usecases/bot.ts';
 import type { FormContext } from './form.ts';
 import type { Reader } from './payload.ts';
@@ -56,7 +57,37 @@ export interface MessageAct extends Act {
   readonly threadTs: string | null;
 }
 
-/** A shortcut, of which the app has none: whoever finds one is given help. */
+/** An action of `messageActions`, on a message of any conversation that its person sees. */
+export interface MessageActionAct extends Act {
+  readonly kind: 'message-action';
+  /** See `MessageAction.id`. */
+  readonly action: string;
+  readonly channel: string;
+  /** Slack's name of the message in its channel. */
+  readonly ts: string;
+  /** The message that its thread is under; itself when it begins one or stands alone. */
+  readonly threadTs: string;
+  readonly message: {
+    /** In Slack's markup. */
+    readonly delivered: string;
+    /** Written by a bot: not what somebody has to say. */
+    readonly isBots: boolean;
+  };
+  readonly triggerId: string;
+  readonly responseUrl: string | null;
+}
+
+/** What stands in a form that is not sent, or not yet. */
+export interface UnsentAct extends Act {
+  readonly kind: 'unsent';
+  readonly viewId: string;
+  readonly command: string;
+  /** What it holds and carries; null when Slack does not tell what is typed. */
+  readonly values: Values | null;
+  readonly isClosed: boolean;
+}
+
+/** A shortcut that the app does not have: whoever finds one is given help. */
 export interface ShortcutAct extends Act {
   readonly kind: 'shortcut';
   readonly ask: Ask;
@@ -89,6 +120,8 @@ export type Incoming =
   | PressAct
   | SubmissionAct
   | MessageAct
+  | MessageActionAct
+  | UnsentAct
   | ShortcutAct
   | OpenedAct
   | ChangedAct

@@ -1,8 +1,8 @@
-import type { Logger, ViewSubmitAction } from '@slack/bolt';
+import type { Logger, ViewClosedAction, ViewSubmitAction } from '@slack/bolt';
 import type { Application } from 'express';
 import type { Card } from '../../../cards/model.ts';
 import type { Intake } from '../../usecases/attachments/intake.ts';
-import type { Bot } from '../../usecases/bot.ts';
+import type { DraftingBot } from '../../usecases/draft-bot.ts';
 import { ConfigError } from '../../usecases/errors.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { Messenger } from '../../usecases/messenger.ts';
@@ -20,14 +20,18 @@ import { createMessenger } from './messenger.ts';
 import { onCommand } from './on-command.ts';
 import { type OnLeft, onChanged, onMessage, onOpened, onShortcut } from './on-event.ts';
 import { showHome } from './on-home.ts';
+import { onMessageAction } from './on-message-action.ts';
 import { onPress } from './on-press.ts';
 import { onSubmission } from './on-submission.ts';
+import { onUnsent } from './on-unsent.ts';
 import { type Cache, createProfiles } from './profile.ts';
 import { SlackReceiver, type Visit } from './receiver.ts';
 import { createRecent } from './recent.ts';
 import { createReplays } from './replays.ts';
 import { sdkLogger } from './sdk-logger.ts';
 import { createSpeaker } from './speaker.ts';
+import { createThreads } from './threads.ts';
+import { createUnsentForms } from './unsent-forms.ts';
 import { oneWorkspace, type Workspaces } from './workspaces.ts';
 
 /** Slack waits three seconds for an acknowledgement; half a second is left for the way. */
@@ -67,7 +71,7 @@ export interface SlackOptions {
   readonly installs?: SlackInstalls | null;
   /** Slack's Web API, `https://slack.com/api/` but in local tests. */
   readonly apiUrl: string;
-  readonly bot: Bot;
+  readonly bot: DraftingBot;
   readonly intake: Intake;
   readonly log: Log;
   readonly cache: Cache;
@@ -111,7 +115,20 @@ export function createSlack(options: SlackOptions): Slack {
   const speaker = createSpeaker({ workspaces, apiUrl, log });
   const ackAfterMs = options.ackAfterMs ?? usualAckAfterMs;
   const fileDesk = createFileDesk({ workspaces, apiUrl, intake, log, limitMs });
-  const desk: Desk = { bot, profiles, speaker, fileDesk, log, unavailable, ackAfterMs, now };
+  const threads = createThreads(cache);
+  const unsent = createUnsentForms();
+  const desk: Desk = {
+    bot,
+    profiles,
+    speaker,
+    fileDesk,
+    threads,
+    unsent,
+    log,
+    unavailable,
+    ackAfterMs,
+    now,
+  };
   const greetings = createGreetings(workspaces, cache, log);
   const onLeft = options.onLeft ?? (async () => undefined);
   const work = new Set<Promise<void>>();
@@ -151,15 +168,22 @@ export function createSlack(options: SlackOptions): Slack {
     await ack();
     const act = actOf(context);
     if (act.kind === 'press') await during(onPress(desk, act));
+    if (act.kind === 'unsent') await during(onUnsent(desk, act));
   });
   slack.shortcut(/.*/s, async ({ context, ack }) => {
     await ack();
     const act = actOf(context);
+    if (act.kind === 'message-action') await during(onMessageAction(desk, act));
     if (act.kind === 'shortcut') await during(onShortcut(desk, act));
   });
   slack.view<ViewSubmitAction>({ callback_id: /.*/s, type: 'view_submission' }, async ({ context, ack }) => {
     const act = actOf(context);
     if (act.kind === 'submission') await during(onSubmission(desk, act, ack));
+  });
+  slack.view<ViewClosedAction>({ callback_id: /.*/s, type: 'view_closed' }, async ({ context, ack }) => {
+    await ack();
+    const act = actOf(context);
+    if (act.kind === 'unsent') await during(onUnsent(desk, act));
   });
   slack.event(/.*/s, async ({ context }) => {
     const act = actOf(context);

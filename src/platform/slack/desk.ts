@@ -1,7 +1,8 @@
-import type { Card, Form } from '../../../cards/model.ts';
+import type { Card, Form, Values } from '../../../cards/model.ts';
 import { openFormCard, type TakenAlong } from '../../../cards/slack.ts';
 import { givenIn } from '../../usecases/attachments/given.ts';
-import type { Ask, Bot, Reply } from '../../usecases/bot.ts';
+import type { Ask, Reply } from '../../usecases/bot.ts';
+import type { DraftingBot } from '../../usecases/draft-bot.ts';
 import type { Log } from '../../usecases/log.ts';
 import type { Party } from './acts.ts';
 import { faultOf } from './fault.ts';
@@ -11,13 +12,17 @@ import type { Profiles } from './profile.ts';
 import { cardMessages, fitsButton, type SlackMessage } from './render.ts';
 import type { SlackFile } from './sent-file.ts';
 import type { Speaker } from './speaker.ts';
+import type { Threads } from './threads.ts';
+import type { UnsentForms } from './unsent-forms.ts';
 
 /** What every handler works with. */
 export interface Desk {
-  readonly bot: Bot;
+  readonly bot: DraftingBot;
   readonly profiles: Profiles;
   readonly speaker: Speaker;
   readonly fileDesk: FileDesk;
+  readonly threads: Threads;
+  readonly unsent: UnsentForms;
   readonly log: Log;
   /** Said when Slack cannot tell who is asking, or when an answer cannot be made. */
   readonly unavailable: Card;
@@ -45,6 +50,22 @@ export async function askBot(desk: Desk, asked: Asked): Promise<Reply> {
   } catch (error) {
     desk.log.error('slack.not-answered', { correlationId, error: faultOf(error) });
     return { kind: 'refused', card: desk.unavailable, form: null };
+  }
+}
+
+/** Keeps what stands in a form, for its next opening; false when it is not kept, never a failure. */
+export async function keepForLater(
+  desk: Desk,
+  party: Party,
+  { command, values }: { readonly command: string; readonly values: Values },
+): Promise<boolean> {
+  try {
+    const { team, enterprise, user } = party;
+    const visitor = await desk.profiles.visitor({ team, enterprise, user });
+    return await desk.bot.keep(visitor, command, values);
+  } catch (error) {
+    desk.log.warn('slack.draft-not-kept', { error: faultOf(error) });
+    return false;
   }
 }
 
@@ -87,7 +108,9 @@ export async function shownForm(
     desk.log.error('slack.form-not-drawn', { command: form.command, error: faultOf(error) });
     return drawn(desk, desk.unavailable);
   }
-  return drawn(desk, formAsCard(form, true));
+  const values = { ...form.values, ...form.hidden };
+  const isKept = await keepForLater(desk, from, { command: form.command, values });
+  return drawn(desk, formAsCard(form, true, isKept));
 }
 
 /** The sentence that stands on top of a form, unless its fields say it. */
@@ -95,11 +118,14 @@ export function noticeOf(reply: Extract<Reply, { kind: 'refused' }>): Card | nul
   return Object.keys(reply.form?.errors ?? {}).length === 0 ? reply.card : null;
 }
 
-function formAsCard(form: Form, failed: boolean): Card {
-  return openFormCard(form, { failed, taken: takenAlong(form) });
+/** `isKept` when what the button cannot take along stands in the form by itself once it is open. */
+function formAsCard(form: Form, failed: boolean, isKept = false): Card {
+  const taken = takenAlong(form);
+  return openFormCard(form, { failed, taken: isKept ? { ...taken, what: 'all' } : taken });
 }
 
-function takenAlong(form: Form): TakenAlong {
+/** What a button can carry of a form. */
+export function takenAlong(form: Form): TakenAlong {
   const { hidden } = form;
   const all = { ...form.values, ...hidden };
   if (fitsButton(all) && keepsWhatWasTyped(form)) return { what: 'all', values: all };

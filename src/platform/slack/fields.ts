@@ -27,18 +27,21 @@ export function isTooLongToShow(field: Field, value: string | undefined): boolea
 /**
  * Draws a field and, under it, its error: Slack shows errors by itself only in answer to a submission.
  * A value that its widget cannot show (a day that does not exist, an unknown choice) is left out, its error stays.
+ * `isWatched` has Slack tell what is typed as it is typed: of a form that is closed it does not tell what stood in it.
  */
 export function drawField(
   field: Field,
   value: string | undefined,
   error: string | undefined,
+  isWatched = false,
 ): types.KnownBlock[] {
   const input: types.InputBlock = {
     type: 'input',
     block_id: fieldBlockId(field.name),
     label: plain(within(`the label of the field ${field.name}`, field.label, limits.fieldLabel)),
     optional: !field.required || isGiven(field),
-    element: elementOf(field, value ?? ''),
+    ...(isWatched && field.widget !== 'file' ? { dispatch_action: true } : {}),
+    element: isWatched ? watched(elementOf(field, value ?? '')) : elementOf(field, value ?? ''),
     ...(field.hint === null
       ? {}
       : { hint: plain(within(`the hint of the field ${field.name}`, field.hint, limits.fieldHint)) }),
@@ -86,6 +89,12 @@ function elementOf(field: Field, value: string): types.InputBlock['element'] {
         max_files: field.mostFiles ?? 1,
       };
   }
+}
+
+/** Without it, Slack tells of a text once Enter is pressed, which in several lines begins the next one. */
+function watched(element: types.InputBlock['element']): types.InputBlock['element'] {
+  if (element.type !== 'plain_text_input' && element.type !== 'email_text_input') return element;
+  return { ...element, dispatch_action_config: { trigger_actions_on: ['on_character_entered'] } };
 }
 
 function isText(field: Field): boolean {

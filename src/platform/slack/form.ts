@@ -36,11 +36,14 @@ export function formView(
   isHome = false,
 ): types.ModalView {
   const { form, metadata } = carriedBy(asked, { responseUrl, isHome });
+  const keepsDraft = form.keepsDraft === true;
   const blocks = [
     ...(notice === null ? [] : noticeBlocks(notice)),
     ...(form.title.length > limits.modalTitle ? drawTitle(form.title).map((drawn) => drawn.block) : []),
     ...form.intro.flatMap(drawBlock).map((drawn) => drawn.block),
-    ...form.fields.flatMap((field) => drawField(field, form.values[field.name], form.errors[field.name])),
+    ...form.fields.flatMap((field) =>
+      drawField(field, form.values[field.name], form.errors[field.name], keepsDraft),
+    ),
   ];
   if (blocks.length > limits.blocksInModal) {
     throw new LimitError(
@@ -54,6 +57,7 @@ export function formView(
     title: plain(form.title.length > limits.modalTitle ? modalWords.title : form.title),
     submit: plain(within('a submit label', form.submitLabel, limits.modalSubmit)),
     close: plain(modalWords.cancel),
+    ...(keepsDraft ? { notify_on_close: true } : {}),
     blocks,
   };
 }
@@ -87,6 +91,7 @@ export function sameView(view: Reader, typed: Values, notice: Card): types.Modal
     title: title ?? plain(modalWords.title),
     ...(submit ? { submit } : {}),
     ...(close ? { close } : {}),
+    ...(view.flag('notify_on_close') ? { notify_on_close: true } : {}),
     blocks: [...noticeBlocks(notice), ...kept],
   };
 }

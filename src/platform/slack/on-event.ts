@@ -3,11 +3,12 @@ import type { Json } from '../../usecases/ports.ts';
 import type { ChangedAct, MessageAct, OpenedAct, Place, ShortcutAct } from './acts.ts';
 import { askBot, type Desk, drawn, drawnReply } from './desk.ts';
 import { faultOf } from './fault.ts';
+import { offeredInThread } from './on-thread.ts';
 import { accountIdOf } from './profile.ts';
 
 /** Answers a line typed to the bot: in the direct conversation, also when it was typed in a channel. */
 export async function onMessage(desk: Desk, act: MessageAct): Promise<void> {
-  const messages = drawnReply(desk, await askBot(desk, act));
+  const messages = (await offeredInThread(desk, act)) ?? drawnReply(desk, await askBot(desk, act));
   if (act.kind === 'message') return desk.speaker.post(act, act.channel, messages, act.threadTs);
   const [said] = drawn(desk, answeredInPrivateCard);
   if (said !== undefined) await desk.speaker.whisper(act, act.channel, said);

@@ -1,5 +1,5 @@
 import type { Card, Form } from '../../../cards/model.ts';
-import { isDirect, type PressAct } from './acts.ts';
+import { isDirect, type Party, type PressAct } from './acts.ts';
 import { askBot, type Desk, drawn, noticeOf, shownForm } from './desk.ts';
 import { showHome } from './on-home.ts';
 import type { UrlManner } from './speaker.ts';
@@ -23,7 +23,8 @@ export async function onPress(desk: Desk, act: PressAct): Promise<void> {
   }
 }
 
-const beside: UrlManner = { responseType: 'ephemeral', replace: false };
+/** A message of its own, for one person. */
+export const beside: UrlManner = { responseType: 'ephemeral', replace: false };
 
 /** What follows the first message stays in a direct conversation, and is seen by one person elsewhere. */
 function outcomeManner(act: PressAct): UrlManner {
@@ -36,7 +37,11 @@ async function say(desk: Desk, act: PressAct, card: Card, manner: UrlManner): Pr
   if (act.isHome) await showHome(desk, act, card);
 }
 
-async function showForm(desk: Desk, act: PressAct, form: Form, notice: Card | null): Promise<void> {
+/** Where a form was called for by a click. */
+export type Click = Party & Pick<PressAct, 'channel' | 'isHome' | 'triggerId' | 'responseUrl'>;
+
+/** Opens a form in answer to a click, or says at its address what to do when Slack refuses. */
+export async function showForm(desk: Desk, act: Click, form: Form, notice: Card | null): Promise<void> {
   const isPrivate = act.channel === null || isDirect(act.channel);
   const responseUrl = isPrivate ? null : act.responseUrl;
   const messages = await shownForm(desk, form, { ...act, responseUrl, notice });

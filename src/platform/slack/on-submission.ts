@@ -21,7 +21,7 @@ export type SubmissionAck = (answer?: SubmissionAnswer) => Promise<void>;
  * an outcome closes it and is written to the person, so that a trace remains.
  */
 export async function onSubmission(desk: Desk, act: SubmissionAct, ack: SubmissionAck): Promise<void> {
-  const replying = askBot(desk, act);
+  const replying = sendUp(desk, act);
   const outcome = await inTime(replying, desk.ackAfterMs);
   if (outcome.kind === 'done') {
     const { value: reply } = outcome;
@@ -31,6 +31,14 @@ export async function onSubmission(desk: Desk, act: SubmissionAct, ack: Submissi
   }
   await ack({ response_action: 'update', view: cardView(inProgressCard) });
   await answerLate(desk, act, await replying);
+}
+
+/** What is typed is kept no more once it is sent, unless the form stays. */
+async function sendUp(desk: Desk, act: SubmissionAct): Promise<Reply> {
+  await desk.unsent.hold(act.viewId);
+  const reply = await askBot(desk, act);
+  if (reply.kind !== 'card') desk.unsent.release(act.viewId);
+  return reply;
 }
 
 function answerNow(desk: Desk, act: SubmissionAct, reply: Reply): SubmissionAnswer | undefined {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Values } from '../../../cards/model.ts';
 import type { Ask } from '../../usecases/bot.ts';
 import { PayloadError } from '../../usecases/errors.ts';
-import { help, type Incoming, ignored, type Party } from './acts.ts';
-import { fieldActionId, fieldNameOf } from './fields.ts';
-import type { FormContext } from './form.ts';
+import { help, type Incoming, ignored } from './acts.ts';
+import { fieldActionId } from './fields.ts';
+import { contextOf, givenFiles, noContext, typedValues } from './form-state.ts';
 import { parseEvent } from './parse-event.ts';
+import { parseShortcut } from './parse-shortcut.ts';
+import { partyOf } from './party.ts';
 import { type Reader, readJson, readObject, readTexts } from './payload.ts';
-import { readFiles, type SlackFile } from './sent-file.ts';
 import { typedText } from './text.ts';
 
 /**
@@ -22,6 +22,8 @@ export function parseBody(body: unknown): Incoming {
       return parsePress(read);
     case 'view_submission':
       return parseSubmission(read);
+    case 'view_closed':
+      return parseUnsent(read, read.maybeObject('view'), true);
     case 'event_callback':
       return parseEvent(read);
     case 'shortcut':
@@ -57,9 +59,10 @@ function parsePress(read: Reader): Incoming {
   const action = readObject(first, 'the action');
   const id = action.text('action_id');
   if (id.startsWith('link:')) return ignored;
+  const view = read.maybeObject('view');
+  if (id === fieldActionId) return parseUnsent(read, view, false);
   const party = partyOf(read);
   const container = read.object('container');
-  const view = read.maybeObject('view');
   const isHome = view?.maybeText('type') === 'home';
   // One Home page is published anew for ever: its hash tells its versions apart.
   const place = isHome
@@ -111,59 +114,22 @@ function parseSubmission(read: Reader): Incoming {
   };
 }
 
-const noContext: FormContext = { hidden: {}, given: {}, responseUrl: null, isHome: false };
-
-function contextOf(metadata: string): FormContext {
-  const read = readJson(metadata, 'what the form carries');
-  return {
-    hidden: readTexts(read.object('hidden'), 'what the form carries'),
-    given: read.has('given') ? readTexts(read.object('given'), 'what the form carries') : {},
-    responseUrl: read.maybeText('responseUrl'),
-    isHome: read.flag('isHome'),
-  };
-}
-
-function parseShortcut(read: Reader): Incoming {
+/** What stands in a form that nobody has sent: while it is typed, and as it is closed, where Slack tells. */
+function parseUnsent(read: Reader, view: Reader | null, isClosed: boolean): Incoming {
+  const callback = view?.maybeText('callback_id') ?? '';
+  if (view === null || !callback.startsWith('form:')) return ignored;
   const party = partyOf(read);
-  read.text('callback_id');
-  return { kind: 'shortcut', ...party, key: `slack:${party.team}:${read.text('trigger_id')}`, ask: help };
-}
-
-/** What the visible fields hold; what was left empty is absent. */
-function typedValues(view: Reader): Values {
-  const pairs = fieldsOf(view).flatMap(({ name, element }): [string, string][] => {
-    const value =
-      element.maybeText('value') ??
-      element.maybeText('selected_date') ??
-      element.maybeObject('selected_option')?.maybeText('value') ??
-      null;
-    return value === null ? [] : [[name, value]];
-  });
-  return Object.fromEntries(pairs);
-}
-
-/** What was chosen in the fields for files. */
-function givenFiles(view: Reader): readonly SlackFile[] {
-  return fieldsOf(view).flatMap(({ name, element }) => readFiles(element, name));
-}
-
-function fieldsOf(view: Reader): readonly { readonly name: string; readonly element: Reader }[] {
-  const state = view.maybeObject('state')?.maybeObject('values');
-  return (state?.entries() ?? []).flatMap(([blockId, block]) => {
-    const name = fieldNameOf(blockId);
-    const element = readObject(block, 'the state of a form').maybeObject(fieldActionId);
-    return name === null || element === null ? [] : [{ name, element }];
-  });
-}
-
-/** Whoever uses an app installed for a whole organisation is in no workspace of their own accord. */
-function partyOf(read: Reader): Party {
-  const team = read.maybeObject('team');
-  const user = read.object('user');
+  const { given, hidden } = contextOf(view.maybeText('private_metadata') ?? '');
+  const viewId = view.text('id');
+  const typed = typedValues(view);
   return {
-    team: team?.maybeText('id') ?? user.text('team_id'),
-    enterprise: read.maybeObject('enterprise')?.maybeText('id') ?? team?.maybeText('enterprise_id') ?? null,
-    user: user.text('id'),
+    kind: 'unsent',
+    ...party,
+    key: `slack:${party.team}:${viewId}`,
+    viewId,
+    command: callback.slice('form:'.length),
+    values: Object.keys(typed).length === 0 ? null : { ...given, ...typed, ...hidden },
+    isClosed,
   };
 }
 

@@ -51,6 +51,8 @@ export interface Speaker {
   ): Promise<boolean>;
   /** Shows something else in a modal; false when it is closed. */
   updateView(place: Place, viewId: string, view: webApi.ViewsUpdateArguments['view']): Promise<boolean>;
+  /** The address of a message; null when Slack gives none, for instance of a conversation that the bot is not in. */
+  permalink(place: Place, channel: string, ts: string): Promise<string | null>;
   /** Shows somebody's Home page. */
   publishHome(to: Party, view: webApi.ViewsPublishArguments['view']): Promise<boolean>;
 }
@@ -133,6 +135,16 @@ export function createSpeaker({ workspaces, apiUrl, log }: SpeakerParts): Speake
       once('views.update', async () =>
         (await workspaces.clientOf(place)).views.update({ view_id: viewId, view }),
       ),
+
+    async permalink(place, channel, ts) {
+      try {
+        const client = await workspaces.clientOf(place);
+        return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink ?? null;
+      } catch (error) {
+        log.info('slack.no-permalink', { error: toDeliveryError(error, 'chat.getPermalink').message });
+        return null;
+      }
+    },
 
     publishHome: (to, view) =>
       insist('views.publish', async () =>

@@ -146,6 +146,23 @@ export const slackInteractions: readonly Genuine[] = [
     type: 'view_closed',
     is_cleared: false,
   })),
+  interaction('a form that is typed in', [], (rank) => {
+    const { type: _sent, ...form } = sent('incident', { faits: `Panne ${rank}` }, {}, rank);
+    return {
+      ...form,
+      type: 'block_actions',
+      container: { type: 'view', view_id: `V${rank}` },
+      actions: [{ type: 'plain_text_input', action_id: 'value', block_id: 'field:faits', value: 'Panne' }],
+    };
+  }),
+  interaction('an action on a message', [], (rank, { responseUrl }) => ({
+    type: 'message_action',
+    callback_id: 'signaler-incident',
+    message_ts: `1700.${rank}`,
+    response_url: responseUrl,
+    channel: { id: 'C0PUBLIC', name: 'general' },
+    message: { type: 'message', user: amina, ts: `1700.${rank}`, text: `*Panne* vue par <@${amina}>` },
+  })),
   interaction('a call for choices', [], (rank) => ({
     type: 'block_suggestion',
     action_id: 'value',

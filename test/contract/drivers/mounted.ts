@@ -24,10 +24,12 @@ import { openMemory } from '../../../src/store/memory.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
 import { askForLink, isHolderKnown } from '../../../src/usecases/ask-for-link.ts';
 import { createIntake } from '../../../src/usecases/attachments/intake.ts';
-import type { Bot, Reply } from '../../../src/usecases/bot.ts';
+import type { Reply } from '../../../src/usecases/bot.ts';
 import type { Command } from '../../../src/usecases/command.ts';
 import { commands } from '../../../src/usecases/commands.ts';
 import type { Core } from '../../../src/usecases/core.ts';
+import { createDraftingBot, type DraftingBot } from '../../../src/usecases/draft-bot.ts';
+import { createDrafts } from '../../../src/usecases/drafts.ts';
 import { StoreError } from '../../../src/usecases/errors.ts';
 import { createFiles } from '../../../src/usecases/files.ts';
 import { createIncidentCheck } from '../../../src/usecases/incident/check.ts';
@@ -85,7 +87,7 @@ interface Endpoint {
 interface Parts {
   readonly app: ReturnType<typeof createApp>;
   readonly doors: Doors;
-  readonly bot: Bot;
+  readonly bot: DraftingBot;
   readonly log: Log;
   readonly now: () => Temporal.Instant;
   readonly core: Core;
@@ -128,10 +130,11 @@ export async function mount(
     ...verifierOf(core.store),
   });
   const replies: Reply[] = [];
-  const heard: Bot = {
-    ...bot,
+  const drafting = createDraftingBot(bot, createDrafts(openDisposable(null)), table);
+  const heard: DraftingBot = {
+    ...drafting,
     answer: async (request) => {
-      const reply = await bot.answer(request);
+      const reply = await drafting.answer(request);
       replies.push(reply);
       return reply;
     },

@@ -125,6 +125,55 @@ export class SlackClient {
     );
   }
 
+  /** Somebody types into an open modal, or closes it: what Slack tells of it is `values`. */
+  type(
+    user: string,
+    { viewId, view, values }: Submission,
+    how: 'typed' | 'closed' = 'typed',
+    signed: SignedOptions = {},
+  ): Promise<SlackAnswer> {
+    const state = Object.entries(values).map(([name, value]) => {
+      const element = elementOf(view, name);
+      return [`field:${name}`, { value: { type: element, ...stateOf(element, value) } }] as const;
+    });
+    const typed = {
+      type: 'block_actions',
+      trigger_id: randomUUID(),
+      container: { type: 'view', view_id: viewId },
+      actions: [{ type: 'plain_text_input', action_id: 'value', block_id: state[0]?.[0], action_ts: '1.1' }],
+    };
+    return this.interaction(
+      {
+        ...(how === 'typed' ? typed : { type: 'view_closed', is_cleared: false }),
+        team: { id: this.team },
+        user: { id: user, team_id: this.team },
+        view: { id: viewId, type: 'modal', ...view, state: { values: Object.fromEntries(state) } },
+      },
+      signed,
+    );
+  }
+
+  /** Chooses an action in the menu of a message. */
+  messageAction(
+    user: string,
+    callbackId: string,
+    message: Readonly<Record<string, unknown>>,
+    place: Place = {},
+  ): Promise<SlackAnswer> {
+    const ts = String(message['ts'] ?? '1700.5');
+    return this.interaction({
+      type: 'message_action',
+      callback_id: callbackId,
+      team: { id: this.team },
+      user: { id: user, team_id: this.team },
+      channel: { id: place.channel ?? 'C0PUBLIC' },
+      trigger_id: place.triggerId ?? randomUUID(),
+      message_ts: ts,
+      message: { type: 'message', user: 'U9', ...message, ts },
+      ...(place.responseUrl === undefined ? {} : { response_url: place.responseUrl }),
+    });
+  }
+
   message(
     user: string,
     text: string,

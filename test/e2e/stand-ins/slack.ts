@@ -157,6 +157,11 @@ export async function startSlackStandIn(options: { readonly team: string }): Pro
           ts: `1700.${calls.length}`,
         };
       }
+      case 'chat.getPermalink': {
+        const { channel, message_ts: ts } = args;
+        const p = `p${String(ts).replace('.', '')}`;
+        return { ok: true, channel, permalink: `https://ville.slack.com/archives/${String(channel)}/${p}` };
+      }
       case 'chat.postEphemeral':
         return { ok: true, message_ts: `1700.${calls.length}` };
       default:
