@@ -14,6 +14,10 @@ export const FILES_PRIVATELY = `Un fichier joint dans une équipe ou dans une co
 /** Answers a button whose work takes longer than Teams waits; the outcome follows by itself. */
 export const IN_PROGRESS = 'Votre demande est en cours… La réponse suivra dans cette conversation.';
 
+/** The same in a dialog over a conversation of other people. */
+export const IN_PROGRESS_PRIVATELY =
+  'Votre demande est en cours… La réponse suivra dans votre conversation avec Jalon.';
+
 /** Answers a button or a form that Jalon cannot read. */
 export const NOT_UNDERSTOOD = `Jalon n'a pas reconnu cette action. Écrivez ${quoted('aide')} pour la liste des commandes.`;
 

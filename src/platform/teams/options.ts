@@ -38,6 +38,8 @@ export interface Accounts {
 export interface TeamsLimits {
   /** How long Teams is kept waiting for an answer; what takes longer is answered « en cours » and finished afterwards. */
   readonly answerMs: number;
+  /** The same for an action on a message: Teams gives up on its dialog after 5 s. */
+  readonly actionMs: number;
   /** For each call to Microsoft. */
   readonly callMs: number;
   /** For all the files of one message. */
@@ -53,6 +55,7 @@ export interface TeamsLimits {
 /** Keys and answer together stay under the 10 s after which Teams tells the person that the bot has failed. */
 export const TEAMS_LIMITS: TeamsLimits = {
   answerMs: 6_500,
+  actionMs: 4_000,
   callMs: 10_000,
   filesMs: 60_000,
   keysMs: 3_000,

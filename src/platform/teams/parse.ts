@@ -4,11 +4,19 @@ import { askOf } from './ask.ts';
 import { at, isRecord, textAt } from './json.ts';
 import { actKey, messageKey, openingOf } from './keys.ts';
 import { messageText } from './message-text.ts';
+import { isOfExtension, parseExtension } from './parse-extension.ts';
 import { filesOf, type TeamsFile } from './sent-file.ts';
 
 /** Something that a person asks, and how Teams waits for the answer. */
 export interface Asked {
-  readonly kind: 'message' | 'card-action' | 'dialog-open' | 'dialog-submit';
+  readonly kind:
+    | 'message'
+    | 'card-action'
+    | 'dialog-open'
+    | 'dialog-submit'
+    /** An action on a message, whose dialog stands over a conversation of other people. */
+    | 'action-open'
+    | 'action-submit';
   readonly envelope: Envelope;
   readonly ask: Ask;
   /** Those that came with a message. */
@@ -89,7 +97,9 @@ function parseInvoke(envelope: Envelope, body: unknown): Incoming {
         at(body, 'value', 'data'),
       );
     default:
-      return { kind: 'not-understood', envelope, invoke: name };
+      return isOfExtension(name)
+        ? parseExtension(envelope, name, body)
+        : { kind: 'not-understood', envelope, invoke: name };
   }
 }
 

@@ -21,7 +21,7 @@ export interface Delivery {
  * Where each part of a reply goes. In the conversation, the outcome of a button takes the place of its card; a
  * refusal leaves that card as it is and comes as a message of its own, because a short line could not carry its
  * buttons. In a dialog, forms follow one another; a receipt goes to the conversation, where it stays, and the dialog
- * closes on its title.
+ * closes on its title. Over somebody else's conversation it is shown in the dialog too: the other one is out of sight.
  */
 export function deliveryOf(asked: Asked, reply: Reply, speaker: Speaker): Delivery {
   switch (asked.kind) {
@@ -30,7 +30,13 @@ export function deliveryOf(asked: Asked, reply: Reply, speaker: Speaker): Delive
     case 'card-action':
       return asked.envelope.isPublic ? inPrivate(asked, reply, speaker) : cardAction(asked, reply, speaker);
     case 'dialog-open':
+    case 'action-open':
       return only([], inDialog(asked, reply, speaker));
+    case 'action-submit':
+      return only(reply.kind === 'card' ? inMessages(reply, asked.opening, speaker) : [], {
+        ...inDialog(asked, reply, speaker),
+        ...(reply.kind === 'card' ? { inConversation: [] } : {}),
+      });
     case 'dialog-submit':
       return reply.kind === 'card'
         ? receipt(asked, reply, speaker)

@@ -1,6 +1,7 @@
 import {
   FILES_PRIVATELY,
   IN_PROGRESS,
+  IN_PROGRESS_PRIVATELY,
   NOT_UNDERSTOOD,
   PRIVATELY,
   WRITE_PRIVATELY,
@@ -15,6 +16,7 @@ import type { FileDesk } from './file-desk.ts';
 import type { TeamsLimits, TeamsOptions } from './options.ts';
 import { httpAnswer, type Outcome } from './outcome.ts';
 import type { Asked, Incoming } from './parse.ts';
+import { isOfExtension } from './parse-extension.ts';
 import { accountIdOf, type PersonalEnvelope, type Profiles } from './profile.ts';
 import { type Reference, referenceOf } from './reference.ts';
 import { deliveryOf } from './reply.ts';
@@ -44,6 +46,7 @@ interface Performed {
 export function createTurns(options: TurnsOptions): Turns {
   const { bot, log, accounts, profiles, fileDesk, limits, dialogs, unavailable } = options;
   const deadline = createDeadline(limits.answerMs, log);
+  const actionDeadline = createDeadline(limits.actionMs, log);
   const welcome = createWelcome(options);
   const speakerIn = (conversationId: string, connector: Connector) =>
     createSpeaker({ connector, conversationId, dialogs, retryMs: limits.retryMs });
@@ -52,7 +55,7 @@ export function createTurns(options: TurnsOptions): Turns {
     asked: Asked,
     home: { readonly reference: Reference; readonly connector: Connector; readonly correlationId: string },
   ): Promise<Reply> => {
-    const envelope = personal(asked.envelope);
+    const envelope = askedIn(asked, home.reference);
     try {
       const visitor = await profiles.visitor(envelope, home.reference, home.connector);
       const { key, ask, files } = asked;
@@ -106,10 +109,12 @@ export function createTurns(options: TurnsOptions): Turns {
 
   const answerAsked = async (asked: Asked, connector: Connector): Promise<HttpAnswer> => {
     try {
-      const performed = await deadline.within(perform(asked, connector), asked.kind, (outcome) =>
+      const { within } = isOnMessage(asked) ? actionDeadline : deadline;
+      const performed = await within(perform(asked, connector), asked.kind, (outcome) =>
         finishLate(asked, outcome),
       );
-      return httpAnswer(performed?.outcome ?? inShort(asked.kind, IN_PROGRESS));
+      const later = isOnMessage(asked) ? IN_PROGRESS_PRIVATELY : IN_PROGRESS;
+      return httpAnswer(performed?.outcome ?? inShort(asked.kind, later));
     } catch (error) {
       // Delivered again, a request is answered again: of no use where Teams refuses the answer for good.
       if (error instanceof DeliveryError) return { status: error.retryable ? 502 : 200 };
@@ -143,6 +148,8 @@ export function createTurns(options: TurnsOptions): Turns {
         case 'card-action':
         case 'dialog-open':
         case 'dialog-submit':
+        case 'action-open':
+        case 'action-submit':
           return answerAsked(incoming, connector);
         case 'installed':
           return greet(personal(incoming.envelope), connector);
@@ -159,7 +166,9 @@ export function createTurns(options: TurnsOptions): Turns {
           return { status: 200 };
       }
     },
-    settled: deadline.settled,
+    async settled() {
+      await Promise.all([deadline.settled(), actionDeadline.settled()]);
+    },
   };
 }
 
@@ -173,6 +182,17 @@ async function homeOf(asked: Asked, connector: Connector): Promise<Reference | n
     if (error instanceof DeliveryError) return null;
     throw error;
   }
+}
+
+/** The dialog of an action on a message, see `parseExtension`. */
+function isOnMessage({ kind }: Asked): boolean {
+  return kind === 'action-open' || kind === 'action-submit';
+}
+
+/** Whose roster vouches for the person: the bot may not be in the conversation of a message. */
+function askedIn(asked: Asked, { conversationId }: Reference): PersonalEnvelope {
+  const envelope = personal(asked.envelope);
+  return isOnMessage(asked) && conversationId !== null ? { ...envelope, conversationId } : envelope;
 }
 
 /** Only activities with a user are asked or installed: `envelopeOf` and `parseActivity` see to it. */
@@ -204,12 +224,14 @@ function inShort(kind: Asked['kind'], text: string): Outcome {
       return { kind: 'tell', text };
     case 'dialog-open':
     case 'dialog-submit':
+    case 'action-open':
+    case 'action-submit':
       return { kind: 'close', text };
   }
 }
 
 function notUnderstood(invoke: string): Outcome {
-  return invoke.startsWith('task/')
+  return invoke.startsWith('task/') || isOfExtension(invoke)
     ? { kind: 'close', text: NOT_UNDERSTOOD }
     : { kind: 'tell', text: NOT_UNDERSTOOD };
 }

@@ -325,6 +325,26 @@ export const teamsActivities: readonly Genuine[] = [
       },
     },
   })),
+  activity('an action on a message', 'invoke', [], (rank) => ({
+    name: 'composeExtension/fetchTask',
+    value: {
+      commandId: 'signaler-incident',
+      commandContext: 'message',
+      messagePayload: {
+        id: `${rank}`,
+        linkToMessage: `https://teams.microsoft.com/l/message/19:x/${rank}`,
+        body: { contentType: 'html', content: '<p>Panne <at id="0">Paul</at></p>' },
+      },
+    },
+  })),
+  activity('the dialog of an action on a message, sent', 'invoke', proposed, (rank) => {
+    const { confirme, ...inputs } = delay(rank);
+    const data = { command: 'etape retard', values: { confirme }, verb: 'submit', opening: `m${rank}` };
+    return {
+      name: 'composeExtension/submitAction',
+      value: { commandId: 'signaler-incident', commandContext: 'message', data: { ...data, ...inputs } },
+    };
+  }),
   activity('an invoke of another app', 'invoke', [], () => ({
     name: 'composeExtension/query',
     value: { commandId: 'search', parameters: [{ name: 'q', value: 'x' }] },

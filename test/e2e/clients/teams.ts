@@ -53,6 +53,13 @@ export interface TeamsClient {
     typed: Readonly<Record<string, string>>,
     options?: ActivityOptions,
   ): Promise<TeamsAnswer>;
+  /** Chooses an action in the menu of a message, then sends a card of its dialog, in that message's conversation. */
+  fetchAction(commandId: string, payload: Json, options?: ActivityOptions): Promise<TeamsAnswer>;
+  submitAction(
+    card: unknown,
+    typed: Readonly<Record<string, string>>,
+    options?: ActivityOptions,
+  ): Promise<TeamsAnswer>;
   /** Both activities by which Teams tells of a personal installation. */
   install(): Promise<readonly TeamsAnswer[]>;
   invoke(name: string, value: unknown, options?: ActivityOptions): Promise<TeamsAnswer>;
@@ -136,6 +143,26 @@ export function createTeamsClient(options: TeamsClientOptions): TeamsClient {
       const data = { ...record(submitAction(card)['data']), ...inputsOf(card), ...typed };
       return invoke('task/submit', { data, context: { theme: 'default' } }, given);
     },
+    fetchAction: (commandId, messagePayload, given) =>
+      invoke(
+        'composeExtension/fetchTask',
+        {
+          commandId,
+          commandContext: 'message',
+          requestId: 'r1',
+          messagePayload,
+          context: { theme: 'default' },
+        },
+        { conversation: elsewhere, ...given },
+      ),
+    submitAction: (card, typed, given) => {
+      const data = { ...record(submitAction(card)['data']), ...inputsOf(card), ...typed };
+      return invoke(
+        'composeExtension/submitAction',
+        { commandId: 'signaler-incident', commandContext: 'message', data, context: { theme: 'default' } },
+        { conversation: elsewhere, ...given },
+      );
+    },
     install: async () => [
       await post(activity('installationUpdate', { extra: { action: 'add' } })),
       await post(activity('conversationUpdate', { extra: { membersAdded: [{ id: `28:${appId}` }] } })),
@@ -143,6 +170,9 @@ export function createTeamsClient(options: TeamsClientOptions): TeamsClient {
     raw: async (body, headers) => raw(body, { ...(await authorization(undefined)), ...headers }),
   };
 }
+
+/** Two people's own conversation: Teams calls it personal, and the bot is not in it. */
+const elsewhere = { id: '19:a_b@unq.gbl.spaces', conversationType: 'personal' };
 
 /** Every action of a card, those of its rows included. */
 export function actionsOf(card: unknown): readonly Json[] {
