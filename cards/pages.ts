@@ -63,6 +63,12 @@ export const UNAVAILABLE: PlainPage = {
   text: "Rien n'a été enregistré. Merci de réessayer dans quelques minutes.",
 };
 
+/** The same, once what was written in a form is kept as a draft. */
+export const UNAVAILABLE_BUT_KEPT: PlainPage = {
+  ...UNAVAILABLE,
+  text: `${UNAVAILABLE.text} Ce que vous avez écrit est gardé sept jours${NBSP}: vous le retrouverez en rouvrant le formulaire par le lien de votre message. Les fichiers seront à joindre à nouveau.`,
+};
+
 /** A request that no page of ours makes. */
 export const TOO_LARGE: PlainPage = {
   title: 'Envoi trop volumineux',

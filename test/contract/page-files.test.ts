@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { openMemory } from '../../src/store/memory.ts';
 import { createIntake } from '../../src/usecases/attachments/intake.ts';
 import type { Reply, Request } from '../../src/usecases/bot.ts';
+import { StoreError } from '../../src/usecases/errors.ts';
 import type { Given, LinkedAct } from '../../src/usecases/links.ts';
 import { BROWSER_FORM_TYPE, browserForm } from '../support/browser-form.ts';
 import { fileOf } from '../support/given-files.ts';
@@ -58,6 +59,48 @@ function given(): readonly (Given | undefined)[] {
   const { piece: named = '' } = valuesOf(pages?.asked.at(-1));
   return named.split(' ').map((token) => pages?.links.readUpload(token)?.given);
 }
+
+describe('while the records are away', () => {
+  const away = {
+    isKnown: async () => {
+      throw new StoreError('away');
+    },
+  };
+  const KEPT = 'Ce que vous avez écrit est gardé sept jours';
+
+  it('the texts of a form are kept for whom its link was made, its files let go', async () => {
+    const { kept, asked, path } = await open(sends, away);
+    const { status, page } = await post(path(DEPOSIT), filled([NAME, pdf]));
+    expect(status).toBe(503);
+    expect(page).toContain('Rien n&#39;a été enregistré');
+    expect(page).toContain(KEPT);
+    await post(path(DEPOSIT), new URLSearchParams({ motif: 'un' }).toString(), {
+      'content-type': 'application/x-www-form-urlencoded',
+    });
+    expect(kept).toEqual([
+      { command: 'livrable deposer', values: { motif: 'deux\nlignes' } },
+      { command: 'livrable deposer', values: { motif: 'un' } },
+    ]);
+    expect(asked).toEqual([]);
+  });
+
+  it('nothing is kept of a button, of what no form of ours sends, or of what cannot be read', async () => {
+    const { kept, path } = await open(sends, away);
+    const look = path({ kind: 'look', command: 'calendrier', values: {} });
+    const whole = path({ ...DEPOSIT, values: { _tout: '' } });
+    for (const [to, body, type] of [
+      [look, 'a=b', 'application/x-www-form-urlencoded'],
+      [whole, '_tout=x', 'application/x-www-form-urlencoded'],
+      [path(DEPOSIT), '{}', 'application/json'],
+      [path(DEPOSIT), 'a=b', 'multipart/form-data; boundary=x'],
+    ] as const) {
+      const { status, page } = await post(to, body, { 'content-type': type });
+      expect(status).toBe(503);
+      expect(page).not.toContain(KEPT);
+    }
+    expect(kept).toEqual([]);
+  });
+});
 
 describe('a form with a field for files', () => {
   it('is sent as a browser must send files, its field labelled and described', async () => {

@@ -1,4 +1,4 @@
-import type { Card, Field, Form } from '../../../cards/model.ts';
+import type { Card, Field, Form, Values } from '../../../cards/model.ts';
 import { closeApp, createApp, formBody, listen } from '../../../src/http/server.ts';
 import type { PagesOptions } from '../../../src/platform/web/pages/options.ts';
 import { createPages } from '../../../src/platform/web/pages/pages.ts';
@@ -16,6 +16,8 @@ export interface SamplePages {
   /** What the bot was asked, in order. */
   readonly asked: readonly Request[];
   readonly asksForLink: readonly string[];
+  /** What was kept of forms that could not be answered. */
+  readonly kept: readonly { readonly command: string; readonly values: Values }[];
   readonly logged: readonly (readonly [string, object])[];
   /** Path of a link of Amina's. */
   path(act?: LinkedAct, hours?: number): string;
@@ -67,6 +69,7 @@ export async function startPages(
   const links = testLinks(() => clock.now);
   const asked: Request[] = [];
   const asksForLink: string[] = [];
+  const kept: { readonly command: string; readonly values: Values }[] = [];
   const logged: (readonly [string, object])[] = [];
   const keep = (event: string, fields: object) => void logged.push([event, fields]);
   const log = { info: keep, warn: keep, error: keep };
@@ -82,6 +85,10 @@ export async function startPages(
         return reply({ ...request, ask });
       },
       welcome: async () => emptyCard,
+      keep: async (_visitor, command, values) => {
+        kept.push({ command, values });
+        return true;
+      },
     },
     intake: createIntake({ store: openMemory(), links, now: () => clock.now }),
     links,
@@ -107,6 +114,7 @@ export async function startPages(
     clock,
     asked,
     asksForLink,
+    kept,
     logged,
     path: (act = LOOK, hours = 24) => new URL(links.actUrl(amina, act, hours)).pathname,
     close: () => listening.close(0),

@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express';
 import { pauseForm } from '../../../../cards/mail.ts';
-import { NOT_A_FORM } from '../../../../cards/pages.ts';
+import { NOT_A_FORM, UNAVAILABLE_BUT_KEPT } from '../../../../cards/pages.ts';
 import { frDay } from '../../../../cards/words.ts';
 import type { Room } from '../../../usecases/attachments/room.ts';
 import type { Ask, Request as BotRequest, Reply } from '../../../usecases/bot.ts';
 import type { LinkedAct, OpenedAct } from '../../../usecases/links.ts';
 import { sendGone, sendPlain, sendReply } from './answers.ts';
 import { clickKey, isClicked } from './click.ts';
+import { faultOf } from './fault.ts';
+import { keepSent } from './kept.ts';
 import type { PagesOptions } from './options.ts';
 import { OWN } from './own.ts';
 import { openSession, type Session, wholeAct } from './session.ts';
@@ -48,7 +50,12 @@ export async function showAct(options: PagesOptions, request: Request, response:
 
 /** Does what a page's button or form says, or what a mail program's « se désabonner » asks in one click (RFC 8058). */
 export async function doAct(options: PagesOptions, request: Request, response: Response): Promise<void> {
-  const opened = await open(options, request);
+  const opened = await open(options, request).catch(async (error: unknown) => {
+    if (!(await keepSent(options, tokenOf(request), request, response))) throw error;
+    options.log.error('page-failed', { page: request.baseUrl, fault: faultOf(error) });
+    return 'kept' as const;
+  });
+  if (opened === 'kept') return sendPlain(response, 503, UNAVAILABLE_BUT_KEPT);
   if (opened === null) return sendGone(options, response);
   const { session } = opened;
   if (isPause(request, opened.act)) return pauseNow(options, session, request, response);

@@ -1,6 +1,6 @@
 import type { Express, RequestHandler } from 'express';
 import type { Intake } from '../../../usecases/attachments/intake.ts';
-import type { Bot } from '../../../usecases/bot.ts';
+import type { DraftingBot } from '../../../usecases/draft-bot.ts';
 import type { MadeFile } from '../../../usecases/files.ts';
 import type { IncidentCheck } from '../../../usecases/incident/check.ts';
 import type { LinkedFile, LinkHolder, Links } from '../../../usecases/links.ts';
@@ -10,7 +10,7 @@ export interface PagesOptions {
   readonly app: Express;
   /** `express.urlencoded({ extended: false, limit: '1mb' })`: given, since express itself belongs to src/http. */
   readonly urlencoded: RequestHandler;
-  readonly bot: Bot;
+  readonly bot: DraftingBot;
   readonly intake: Intake;
   readonly links: Links;
   readonly log: Log;
