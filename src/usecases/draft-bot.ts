@@ -75,7 +75,8 @@ async function resumed(
 /** Whether what is asked names another message, another report or another beneficiary than the draft. */
 function isAboutAnother(command: Command, values: Values, draft: Values): boolean {
   const sources = sourcesOf(command);
-  return Object.entries(values).some(([name, value]) => {
+  const own = Object.entries(values).filter(([name]) => Object.hasOwn(command.fields, name));
+  return own.some(([name, value]) => {
     if (sources.includes(name)) return draft[name] !== value;
     const isKnown = typeof command.fields[name]?.meta.options === 'string';
     return isKnown && draft[name] !== undefined && draft[name] !== value;

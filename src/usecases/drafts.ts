@@ -32,7 +32,7 @@ export function createDrafts(cache: DraftCache): Drafts {
     },
     async keep(visitor, command, values) {
       const own = Object.entries(values).filter(
-        ([name, value]) => command.fields[name] !== undefined && value !== '',
+        ([name, value]) => Object.hasOwn(command.fields, name) && value !== '',
       );
       if (!own.some(([name]) => isShown(command, name))) return false;
       try {

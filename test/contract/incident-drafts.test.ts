@@ -37,11 +37,13 @@ describe.each(platforms)('what was written in a report and not recorded, on %s',
     expect(factsIn(await amina.say('incident'))).toBe('');
   });
 
-  it('because the records cannot be reached: is said to be kept, and nothing to be recorded', async () => {
+  it('because the records cannot be reached: stays in the form, or is said to be kept; nothing is recorded', async () => {
     await amina.say('incident');
     mounted.breakStore();
     const text = await amina.submit(complete).then((shown) => shown.text, plainOf);
     expect(text).toContain("Rien n'a été enregistré");
-    expect(text).toContain('Ce que vous avez écrit est gardé sept jours');
+    const reply = mounted.replies.at(-1);
+    if (platform === 'mail') expect(text).toContain('Ce que vous avez écrit est gardé sept jours');
+    else expect(reply).toMatchObject({ kind: 'refused', form: { values: { faits: facts } } });
   });
 });

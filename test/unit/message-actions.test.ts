@@ -60,6 +60,16 @@ describe('a message action', () => {
     expect(read('Panne', endless)).toEqual({ faits: 'Panne' });
   });
 
+  it('takes all where the field has no limit, or is none', () => {
+    for (const field of ['constate-le', 'inconnu']) {
+      const { values } = askOfAction(
+        { ...reportAction, field },
+        { text: 'a'.repeat(9_000), permalink: null },
+      );
+      expect(values[field]).toHaveLength(9_000);
+    }
+  });
+
   it('of an unknown id is none', () => {
     expect(messageActionOf('toString')).toBeNull();
   });
