@@ -1,7 +1,7 @@
 import type { Core } from '../core.ts';
 import type { JournalFault } from '../ports.ts';
 import { trackStream } from '../world.ts';
-import { allIncidents } from './incidents.ts';
+import { incidentNumbered } from './incidents.ts';
 
 /** What a receipt's code is told: null for a number and a hash that do not go together. */
 export type IncidentCheck = (
@@ -19,11 +19,9 @@ export function createIncidentCheck(
 ): IncidentCheck {
   return async (number, hash) => {
     await world.catchUp();
-    const found = allIncidents({ world }).find(
-      ({ incident }) => incident.number === number && incident.entry.hash === hash,
-    );
-    if (found === undefined) return null;
-    const { track, incident } = found;
+    const named = incidentNumbered({ world }, number);
+    if (named === null || named.incident.entry.hash !== hash) return null;
+    const { track, incident } = named;
     const faults = await verifyEntry(trackStream(track.id), incident.entry.version);
     await store.flushed();
     return { at: incident.at, holds: faults.length === 0 };

@@ -31,12 +31,11 @@ export function findIncident(
   typed: string,
 ): FoundIncident | Refusal {
   const number = numberOf(typed, context.today.year);
-  const visible = incidentsFor(context);
-  const found = visible.find(({ incident }) => incident.number === number);
-  if (found !== undefined) return found;
+  const named = incidentNumbered(context, number);
+  if (named !== null && mayRead(rightsOf(context, named))) return named;
   const suggestions = suggest(
     number,
-    visible.map(({ incident }) => incident.number),
+    incidentsFor(context).map(({ incident }) => incident.number),
   );
   return new Refusal({ code: 'unknown-incident', typed, suggestions }, 'incident');
 }
@@ -48,25 +47,34 @@ export function incidentsFor(context: Asked): readonly FoundIncident[] {
     .reverse();
 }
 
-/** Every report of every loaded track, in the order in which they were recorded. */
+/** The report of a whole number, whoever asks; null where there is none. Costs the same however many there are. */
+export function incidentNumbered({ world }: Pick<Context, 'world'>, number: string): FoundIncident | null {
+  for (const track of [...world.tracks.values()].filter(isLoaded)) {
+    const incident = track.incidents.get(number);
+    if (incident !== undefined) return found(world, track, incident);
+  }
+  return null;
+}
+
+/** Every report of every loaded track, in the order of their numbers: that in which they were recorded. */
 export function allIncidents({ world }: Pick<Context, 'world'>): readonly FoundIncident[] {
   return [...world.tracks.values()]
     .filter(isLoaded)
     .flatMap((track) =>
-      [...track.incidents.values()].flatMap((incident) => {
-        const target = targetOf(world, track.id, incident.commune);
-        return target === null
-          ? []
-          : [{ track, facts: track.facts, beneficiary: target.beneficiary, incident }];
-      }),
+      [...track.incidents.values()].flatMap((incident) => found(world, track, incident) ?? []),
     )
-    .sort((a, b) => rankOf(a).localeCompare(rankOf(b), 'en'));
+    .sort((a, b) => byNumber.compare(a.incident.number, b.incident.number));
 }
 
-/** Numbers follow the order of the records within a year, and say the year. */
-function rankOf({ incident }: Pick<FoundIncident, 'incident'>): string {
-  const [year, rank] = incident.number.split('-').slice(1);
-  return `${year}-${String(rank).padStart(6, '0')}`;
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+function found(
+  world: Context['world'],
+  track: TrackState & { readonly facts: TrackFacts },
+  incident: Incident,
+): FoundIncident | null {
+  const target = targetOf(world, track.id, incident.commune);
+  return target === null ? null : { track, facts: track.facts, beneficiary: target.beneficiary, incident };
 }
 
 /** What the person is to this report. */
