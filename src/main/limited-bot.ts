@@ -1,4 +1,4 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { tooManyRequests } from '../../cards/service.ts';
 import type { Bot, Visitor } from '../usecases/bot.ts';
 import type { Log } from '../usecases/log.ts';

@@ -1,5 +1,6 @@
 import { AuthenticationConstants } from 'botframework-connector';
-import { errors, jwtVerify } from 'jose';
+import * as errors from 'jose/errors';
+import { jwtVerify } from 'jose/jwt/verify';
 import { isLoopbackHost } from './action.ts';
 import { createKeyring } from './keyring.ts';
 import type { TeamsCredentials, TeamsEndpoints } from './options.ts';

@@ -1,4 +1,5 @@
-import { createLocalJWKSet, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import type { JSONWebKeySet, JWTVerifyGetKey } from 'jose';
+import { createLocalJWKSet } from 'jose/jwks/local';
 import { JalonError } from '../../usecases/errors.ts';
 import { callHttp } from './http-client.ts';
 import { at, isRecord, textAt } from './json.ts';
