@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { expectAgreement } from './drivers/agreement.ts';
-import { type Mounted, mount, platforms } from './drivers/mounted.ts';
+import { type Company, openCompany } from './drivers/company.ts';
+import { type Mounted, platforms } from './drivers/mounted.ts';
 import { people } from './drivers/people.ts';
-import { folded, type Shown, type Talk } from './drivers/shown.ts';
-import { staff } from './drivers/staff.ts';
+import { folded, type Talk } from './drivers/shown.ts';
 
 /** A Tuesday, 10 h in Paris; ten working days later is Tuesday 10/02/2026. */
 const START = '2026-01-27T09:00:00Z';
@@ -19,29 +18,21 @@ describe.each(platforms)('the life of a deliverable (art. 3) on %s', (platform) 
   let camille: Talk;
   let ines: Talk;
 
+  let recorded: Company['recorded'];
+  let agreed: Company['agreed'];
+
   beforeEach(async () => {
-    const { name, email } = people.ines;
-    mounted = await mount(platform, START, { name, email });
-    await staff(mounted.core);
-    [amina, bruno, camille, ines] = [people.amina, people.bruno, people.camille, people.ines].map((one) =>
-      mounted.driver.talk(one),
-    ) as [Talk, Talk, Talk, Talk];
-    for (const talk of [amina, bruno, camille, ines]) await talk.say('aide');
+    const company = await openCompany(platform, START, [
+      people.amina,
+      people.bruno,
+      people.camille,
+      people.ines,
+    ]);
+    ({ mounted, recorded, agreed } = company);
+    [amina, bruno, camille, ines] = company.talks as [Talk, Talk, Talk, Talk];
   });
 
   afterEach(() => mounted.close());
-
-  const recorded = async (type: string) =>
-    (await mounted.core.store.read('track:ia-administration-interne', 0))
-      .filter((entry) => entry.type === type)
-      .map(({ data }) => data);
-
-  /** What is shown must agree with what the bot answered. */
-  async function agreed(act: Promise<Shown>): Promise<Shown> {
-    const shown = await act;
-    expectAgreement(mounted.replies.at(-1), shown);
-    return shown;
-  }
 
   /** LIV-01, a link, to everybody; everybody is told. */
   async function handOver(): Promise<void> {

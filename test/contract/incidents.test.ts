@@ -2,11 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { commands } from '../../src/usecases/commands.ts';
 import { fileOf } from '../support/given-files.ts';
 import { valuesFor } from '../support/rights.ts';
-import { expectAgreement } from './drivers/agreement.ts';
-import { type Mounted, mount, platforms } from './drivers/mounted.ts';
+import { type Company, openCompany } from './drivers/company.ts';
+import { type Mounted, platforms } from './drivers/mounted.ts';
 import { people } from './drivers/people.ts';
 import { folded, type LocalFiles, type Shown, type Talk } from './drivers/shown.ts';
-import { staff } from './drivers/staff.ts';
 
 /** A Tuesday, 10 h in Paris; five hours later, and that evening: four and eight working hours have passed. */
 const START = '2026-01-27T09:00:00Z';
@@ -24,29 +23,21 @@ describe.each(platforms)('the life of an incident report (art. 3) on %s', (platf
   let nadia: Talk;
   let ines: Talk;
 
+  let recorded: Company['recorded'];
+  let agreed: Company['agreed'];
+
   beforeEach(async () => {
-    const { name, email } = people.ines;
-    mounted = await mount(platform, START, { name, email });
-    await staff(mounted.core);
-    [amina, camille, nadia, ines] = [people.amina, people.camille, people.nadia, people.ines].map((one) =>
-      mounted.driver.talk(one),
-    ) as [Talk, Talk, Talk, Talk];
-    for (const talk of [amina, camille, nadia, ines]) await talk.say('aide');
+    const company = await openCompany(platform, START, [
+      people.amina,
+      people.camille,
+      people.nadia,
+      people.ines,
+    ]);
+    ({ mounted, recorded, agreed } = company);
+    [amina, camille, nadia, ines] = company.talks as [Talk, Talk, Talk, Talk];
   });
 
   afterEach(() => mounted.close());
-
-  const recorded = async (type: string) =>
-    (await mounted.core.store.read('track:ia-administration-interne', 0))
-      .filter((entry) => entry.type === type)
-      .map(({ data }) => data);
-
-  /** What is shown must agree with what the bot answered. */
-  async function agreed(act: Promise<Shown>): Promise<Shown> {
-    const shown = await act;
-    expectAgreement(mounted.replies.at(-1), shown);
-    return shown;
-  }
 
   /** Amina writes a report; everybody is told. */
   async function report(

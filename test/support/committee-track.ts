@@ -12,7 +12,8 @@ import { committeesDue, nextCommitteesDueAt } from '../../src/domain/committee/o
 import type { Meeting } from '../../src/domain/committee/state.ts';
 import { nextSequence } from '../../src/domain/committee/when.ts';
 import type { TrackState } from '../../src/domain/track/state.ts';
-import { fold, holidays, parisText } from './track.ts';
+import { leaving } from './leaving.ts';
+import { fold, holidays } from './track.ts';
 
 export const committeeFacts: CommitteeFacts = {
   holidays,
@@ -125,22 +126,10 @@ export function committeesLeave(
   to: Temporal.Instant,
   facts: CommitteeFacts = committeeFacts,
 ): readonly string[] {
-  const lines: string[] = [];
-  let now: Temporal.Instant | null = from;
-  while (now !== null && Temporal.Instant.compare(now, to) <= 0) {
-    const at = parisText(now);
-    lines.push(
-      ...lookAtCommittees(track, now, facts)
-        .flatMap(owedText)
-        .map((text) => `${at} ${text}`),
-    );
-    const next: Temporal.Instant | null = nextCommitteesDueAt(track, now, facts);
-    if (next !== null && Temporal.Instant.compare(next, now) <= 0) {
-      throw new RangeError(`the clock stands still at ${at}`);
-    }
-    now = next;
-  }
-  return lines;
+  return leaving(from, to, {
+    look: (now) => lookAtCommittees(track, now, facts).flatMap(owedText),
+    nextAt: (now) => nextCommitteesDueAt(track, now, facts),
+  });
 }
 
 /** What is owed, as one reads it: « CO-01 J-7 → amina », « CO-01 REQUEST 0 → amina ». */

@@ -10,7 +10,8 @@ import type {
 import { type NoticeFacts, nextNoticesDueAt, noticesDue } from '../../src/domain/convention/notices.ts';
 import { type Obligation, obligationsOf, type Proof } from '../../src/domain/convention/register.ts';
 import type { TrackState } from '../../src/domain/track/state.ts';
-import { beneficiaryOf, CHOISY, fold, holidays, parisText, reminderFacts } from './track.ts';
+import { leaving } from './leaving.ts';
+import { beneficiaryOf, CHOISY, fold, holidays, reminderFacts } from './track.ts';
 
 const byId = 'coordinatrice';
 
@@ -123,19 +124,14 @@ export function noticesLeave(
   to: Temporal.Instant,
   facts: NoticeFacts = reminderFacts,
 ): readonly string[] {
-  const lines: string[] = [];
-  let now: Temporal.Instant | null = from;
-  while (now !== null && Temporal.Instant.compare(now, to) <= 0) {
-    const at = parisText(now);
-    for (const { notice, offsetDays, to: people } of lookAtNotices(track, now, facts))
-      lines.push(`${at} ${notice} ${offsetDays > 0 ? 'J+' : 'J'}${offsetDays} → ${people.join(', ')}`);
-    const next: Temporal.Instant | null = nextNoticesDueAt(track, now, facts);
-    if (next !== null && Temporal.Instant.compare(next, now) <= 0) {
-      throw new RangeError(`the clock stands still at ${at}`);
-    }
-    now = next;
-  }
-  return lines;
+  return leaving(from, to, {
+    look: (now) =>
+      lookAtNotices(track, now, facts).map(
+        ({ notice, offsetDays, to: people }) =>
+          `${notice} ${offsetDays > 0 ? 'J+' : 'J'}${offsetDays} → ${people.join(', ')}`,
+      ),
+    nextAt: (now) => nextNoticesDueAt(track, now, facts),
+  });
 }
 
 /** The register of a beneficiary on a Paris day (ISO). */

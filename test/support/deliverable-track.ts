@@ -14,7 +14,8 @@ import {
 } from '../../src/domain/deliverable/owed.ts';
 import type { Deliverable } from '../../src/domain/deliverable/state.ts';
 import type { TrackState } from '../../src/domain/track/state.ts';
-import { CHOISY, fold, parisText, reminderFacts } from './track.ts';
+import { leaving } from './leaving.ts';
+import { CHOISY, fold, reminderFacts } from './track.ts';
 
 /** A PDF whose bytes have this hash. */
 export function pdf(hash: string): Content {
@@ -123,20 +124,8 @@ export function validationsLeave(
   to: Temporal.Instant,
   facts: ValidationFacts = reminderFacts,
 ): readonly string[] {
-  const lines: string[] = [];
-  let now: Temporal.Instant | null = from;
-  while (now !== null && Temporal.Instant.compare(now, to) <= 0) {
-    const at = parisText(now);
-    lines.push(
-      ...lookAtValidations(track, now, facts)
-        .flatMap(validationText)
-        .map((text) => `${at} ${text}`),
-    );
-    const next: Temporal.Instant | null = nextValidationsDueAt(track, now, facts);
-    if (next !== null && Temporal.Instant.compare(next, now) <= 0) {
-      throw new RangeError(`the clock stands still at ${at}`);
-    }
-    now = next;
-  }
-  return lines;
+  return leaving(from, to, {
+    look: (now) => lookAtValidations(track, now, facts).flatMap(validationText),
+    nextAt: (now) => nextValidationsDueAt(track, now, facts),
+  });
 }
