@@ -1,3 +1,5 @@
+import type { DirectoryEvent } from '../src/domain/people/directory.ts';
+import type { TrackEvent } from '../src/domain/track/events.ts';
 import { type Channel, channelName } from './channels.ts';
 import { topicOf } from './outbox-words.ts';
 
@@ -47,7 +49,8 @@ export interface OwnFileView {
   }[];
 }
 
-const EVENTS: Readonly<Record<string, string>> = {
+/** What each kind of entry is called, for whoever is named in it. */
+const EVENTS = {
   'number-taken': "numéro d'une déclaration",
   'person-recorded': "enregistrement d'une personne",
   'account-linked': "rattachement d'un compte",
@@ -57,6 +60,7 @@ const EVENTS: Readonly<Record<string, string>> = {
   'person-erased': "effacement d'une personne",
   'message-retried': "nouvel essai d'un envoi",
   'message-stopped': "arrêt d'un envoi",
+  'programme-loaded': 'lecture du programme',
   'beneficiary-added': "ajout d'une collectivité",
   'referent-requested': "demande d'accès",
   'request-settled': "réponse à une demande d'accès",
@@ -82,6 +86,24 @@ const EVENTS: Readonly<Record<string, string>> = {
   'poll-opened': 'sondage de date',
   'poll-answered': 'réponse à un sondage de date',
   'poll-closed': "clôture d'un sondage de date",
+  'deliverable-handed-over': "remise d'un livrable",
+  'deliverable-replaced': "nouvelle version d'un livrable",
+  'deliverable-withdrawn': "retrait d'un livrable",
+  'deliverable-judged': 'réponse sur un livrable',
+  'reserve-lifted': "levée d'une réserve",
+  'validation-reminders-owed': 'rappels de validation',
+  'validation-chased': 'relance de validation',
+  'convention-signed': "signature d'une convention",
+  'option-chosen': "choix d'une expérimentation",
+  'data-act-recorded': 'acte sur les données',
+  'data-requested': 'demande de transfert des données',
+  'avenant-recorded': 'avenant',
+  'formal-notice-sent': 'mise en demeure',
+  'formal-notice-closed': "clôture d'une mise en demeure",
+  'formal-notice-reminder-owed': 'rappels de mise en demeure',
+  'hearing-held': 'audition',
+  'review-drafted': 'brouillon du bilan',
+  'review-sent': 'transmission du bilan',
   'incident-reported': "signalement d'un incident",
   'incident-acknowledged': "prise en compte d'un signalement",
   'incident-assigned': 'signalement confié',
@@ -94,7 +116,9 @@ const EVENTS: Readonly<Record<string, string>> = {
   'reminders-owed': "rappels d'échéance",
   'reminder-noted': 'rappel lu',
   'reminder-snoozed': 'rappel reporté',
-};
+} satisfies Readonly<Record<DirectoryEvent['type'] | TrackEvent['type'], string>> as Readonly<
+  Record<string, string>
+>;
 
 const ANSWERS = { present: 'présent(e)', absent: 'absent(e)', replaced: 'remplacé(e)' } as const;
 
