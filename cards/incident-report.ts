@@ -8,24 +8,30 @@ import {
   ownActions,
 } from './incident-actions.ts';
 import type { Card } from './model.ts';
-import { frInstant, NBSP, ofName, shortName, THIN } from './words.ts';
+import { andList, frInstant, NBSP, ofName, shortName, THIN } from './words.ts';
 
 const ARTICLE = 'Convention, art. 3.';
 
+/** Art. 3 has the beneficiary inform the contractor: what Jalon cannot do is said. */
+const CONTRACTOR_UNREACHED = `Jalon ne connaît pas encore l'adresse du prestataire${NBSP}: informez-le aussi par un autre moyen.`;
+
 /** The receipt of a report, where it was written. `byMail`: a copy leaves by e-mail too. */
 export function incidentRecorded(view: IncidentView, pdfUrl: string, byMail: boolean): Card {
-  const copies = byMail ? 'à la Métropole et à votre courriel' : 'à la Métropole';
-  const to = view.toContractor
-    ? `${copies.replace('à la Métropole', 'à la Métropole, au prestataire')}`
-    : copies;
+  const isToldToContractor = view.toContractor && view.hasContractor;
+  const copies = [
+    'à la Métropole',
+    ...(isToldToContractor ? ['au prestataire'] : []),
+    ...(byMail ? ['à votre courriel'] : []),
+  ];
   return card(
     'incident-recorded',
     `Signalement ${view.number}${NBSP}: ${shortName(view.commune)}`,
     [
       notice(
         'success',
-        `Votre signalement écrit est enregistré${NBSP}: ${view.number}, le ${frInstant(view.at)}. Copie adressée ${to} (art.${NBSP}3).`,
+        `Votre signalement écrit est enregistré${NBSP}: ${view.number}, le ${frInstant(view.at)}. Copie adressée ${andList(copies)} (art.${NBSP}3).`,
       ),
+      ...(view.toContractor && !view.hasContractor ? [notice('warning', CONTRACTOR_UNREACHED)] : []),
       ...reportBlocks(view),
       ...hashBlocks(view),
       subtle(ARTICLE),

@@ -214,11 +214,14 @@ describe('to whom a report is addressed (art. 3): its nature decides', () => {
     expect(await happened(scene, 'incident-reported')).toMatchObject([{ toContractor: isTold }]);
   });
 
-  it('where no contractor is known yet, the card says that its address is not', async () => {
+  it('where no contractor is known yet, the card says that its address is not, and that it is to be told otherwise', async () => {
     const scene = await openStaffedScene({ tracks: [programme()] });
-    expect(said(await writeReport(scene))).toContain(
+    const receipt = said(await writeReport(scene));
+    expect(receipt).toContain(
       "Adressé à : Métropole et prestataire (son adresse n'est pas encore connue de Jalon)",
     );
+    expect(receipt).toContain('Copie adressée à la Métropole et à votre courriel');
+    expect(receipt).toContain('informez-le aussi par un autre moyen');
     expect(readersOf(await scene.flush(), 'incident-alert')).toEqual([
       'coordinator',
       'deputy',
