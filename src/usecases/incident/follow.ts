@@ -25,11 +25,10 @@ export const followIncident = defineCommand({
   submitLabel: 'Enregistrer',
   fields: { incident: incidentField(), suite: textField('Suite', 'Vide pour accuser réception').optional() },
   run: (input, context) => {
-    const found = findIncident(context, input.incident);
+    const found = openIncident(context, input.incident);
     if (found instanceof Refusal) return found;
     const { incident } = found;
     const { acknowledged, status } = incident;
-    if (status === 'closed') return closedAlready(incident.number);
     if (input.suite === undefined) {
       if (acknowledged !== null && status !== 'reopened') return takenAlready(context, found, acknowledged);
       const data = { incident: incident.number, byId: actorId(context.actor) };
@@ -55,12 +54,10 @@ export const answerIncident = defineCommand({
     lecteurs: readersField(),
   },
   run: (input, context) => {
-    const found = findIncident(context, input.incident);
+    const found = openIncident(context, input.incident);
     if (found instanceof Refusal) return found;
-    if (found.incident.status === 'closed') return closedAlready(found.incident.number);
     const as = context.actor.isCoordinator ? 'mgp' : 'contractor';
-    if (as === 'contractor' && !rightsOf(context, found).isContractor)
-      return new Refusal({ code: 'unknown-incident', typed: input.incident, suggestions: [] }, 'incident');
+    if (as === 'contractor' && !rightsOf(context, found).isContractor) return noneOf(input.incident);
     const { reponse: text, pieces } = input;
     // The contractor speaks to all who follow the report.
     const lecteurs = as === 'mgp' ? input.lecteurs : undefined;
@@ -99,9 +96,8 @@ export const assignIncident = defineCommand({
   submitLabel: 'Affecter',
   fields: { incident: incidentField(), a: known({ label: 'Confié à' }, 'coordinators') },
   run: (input, context) => {
-    const found = findIncident(context, input.incident);
+    const found = openIncident(context, input.incident);
     if (found instanceof Refusal) return found;
-    if (found.incident.status === 'closed') return closedAlready(found.incident.number);
     const toId = coordinatorNamed(context, input.a);
     if (toId === null) return new Refusal({ code: 'not-a-coordinator', typed: input.a }, 'a');
     const data = { incident: found.incident.number, toId, byId: actorId(context.actor) };
@@ -125,9 +121,8 @@ export const closeIncident = defineCommand({
   },
   neededInForm: () => ['suite'],
   run: (input, context) => {
-    const found = findIncident(context, input.incident);
+    const found = openIncident(context, input.incident);
     if (found instanceof Refusal) return found;
-    if (found.incident.status === 'closed') return closedAlready(found.incident.number);
     if (input.suite === undefined) return new Refusal({ code: 'outcome-needed' }, 'suite');
     const { suite: text, pieces, lecteurs } = input;
     const data = notedBy(context, found, 'mgp', { text, pieces, lecteurs });
@@ -149,8 +144,7 @@ export const reopenIncident = defineCommand({
     const found = findIncident(context, input.incident);
     if (found instanceof Refusal) return found;
     const rights = rightsOf(context, found);
-    if (!rights.isOwn && !rights.isCoordinator)
-      return new Refusal({ code: 'unknown-incident', typed: input.incident, suggestions: [] }, 'incident');
+    if (!rights.isOwn && !rights.isCoordinator) return noneOf(input.incident);
     if (found.incident.status !== 'closed')
       return new Refusal({ code: 'incident-open', incident: found.incident.number }, 'incident');
     const data = wordsBy(context, found, rights.isOwn ? 'beneficiary' : 'mgp', input.motif);
@@ -158,8 +152,16 @@ export const reopenIncident = defineCommand({
   },
 });
 
-function closedAlready(incident: string): Refusal {
-  return new Refusal({ code: 'incident-closed', incident }, 'incident');
+/** The report to go on with. Refused: one that the person may not read, and one that is closed. */
+function openIncident(context: Context, typed: string): FoundIncident | Refusal {
+  const found = findIncident(context, typed);
+  if (found instanceof Refusal || found.incident.status !== 'closed') return found;
+  return new Refusal({ code: 'incident-closed', incident: found.incident.number }, 'incident');
+}
+
+/** What somebody is told who may read a report and do nothing to it: as if there were none. */
+function noneOf(typed: string): Refusal {
+  return new Refusal({ code: 'unknown-incident', typed, suggestions: [] }, 'incident');
 }
 
 function takenAlready(
@@ -176,7 +178,7 @@ function takenAlready(
 function ownIncident(context: Context, typed: string): FoundIncident | Refusal {
   const found = findIncident(context, typed);
   if (found instanceof Refusal || rightsOf(context, found).isOwn) return found;
-  return new Refusal({ code: 'unknown-incident', typed, suggestions: [] }, 'incident');
+  return noneOf(typed);
 }
 
 /** A coordinator by id, as a form gives it, by name or by e-mail. */
