@@ -1,11 +1,13 @@
 import type { CalendarReason } from '../src/domain/kernel/calendar-reasons.ts';
 import type { CommitteeReason } from '../src/domain/kernel/committee-reasons.ts';
+import type { CommunicationReason } from '../src/domain/kernel/communication-reasons.ts';
 import type { ConventionReason } from '../src/domain/kernel/convention-reasons.ts';
 import type { DeliverableReason } from '../src/domain/kernel/deliverable-reasons.ts';
 import type { FileReason } from '../src/domain/kernel/file-reasons.ts';
 import type { IncidentReason } from '../src/domain/kernel/incident-reasons.ts';
 import { calendarRefusal } from './calendar-refusals.ts';
 import { committeeRefusal } from './committee-refusals.ts';
+import { communicationRefusal } from './communication-refusals.ts';
 import { conventionRefusal } from './convention-refusals.ts';
 import { deliverableRefusal } from './deliverable-refusals.ts';
 import { fileRefusal } from './file-refusals.ts';
@@ -17,6 +19,7 @@ export function familyRefusal(
   reason:
     | CalendarReason
     | CommitteeReason
+    | CommunicationReason
     | ConventionReason
     | DeliverableReason
     | FileReason
@@ -45,6 +48,17 @@ export function familyRefusal(
     case 'file-gone':
     case 'too-many-files':
       return fileRefusal(reason);
+    case 'kit-empty':
+    case 'kit-version-exists':
+    case 'kit-unchanged':
+    case 'published-in-future':
+    case 'text-or-file':
+    case 'text-unread':
+    case 'unknown-publication':
+    case 'unknown-opinion':
+    case 'no-communication-contact':
+    case 'opinion-comment-needed':
+      return communicationRefusal(reason);
     case 'unknown-deliverable':
     case 'deliverable-withdrawn':
     case 'deliverable-replaced':

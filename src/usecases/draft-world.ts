@@ -34,7 +34,7 @@ export class DraftWorld implements World {
   }
 
   takeNumbers(numbers: readonly NumberTaken[]): void {
-    for (const data of numbers) applyDirectoryEvent(this.directory, { type: 'number-taken', data });
+    for (const data of numbers) applyDirectoryEvent(this.directory, { type: 'number-taken', data }, '');
   }
 
   /** A person written twice is stored once, over the revision that the real records have. */

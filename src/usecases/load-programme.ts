@@ -23,7 +23,7 @@ export async function loadProgramme(
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     await parts.world.catchUp();
     const [next] = [
-      ...peopleAppend(parts, [...coordinatorEmails, ...tracks.flatMap(contractorEmail)]),
+      ...peopleAppend(parts, [...coordinatorEmails, ...tracks.flatMap(contactEmails)]),
       ...tracks.flatMap((facts) => trackAppend(parts, facts)),
     ];
     if (next === undefined) return;
@@ -33,20 +33,31 @@ export async function loadProgramme(
   throw new StoreError('the programme could not be recorded: the records changed under each attempt');
 }
 
-function contractorEmail({ contractor }: TrackFacts): readonly string[] {
-  return contractor?.email == null ? [] : [contractor.email.toLowerCase()];
+/** Of the contractor and for communication. */
+function contactEmails({ contractor, communicationEmail }: TrackFacts): readonly string[] {
+  return [contractor?.email, communicationEmail].flatMap((email) =>
+    email == null ? [] : [email.toLowerCase()],
+  );
 }
 
 function trackAppend(parts: LoadParts, read: TrackFacts): readonly Append[] {
-  const [email] = contractorEmail(read);
-  const contractorId = email === undefined ? null : (parts.world.people.byEmail(email)?.person.id ?? null);
-  const facts = { ...read, contractor: read.contractor && { ...read.contractor, email: null } };
+  const personOf = (email: string | null | undefined): string | null =>
+    email == null ? null : (parts.world.people.byEmail(email.toLowerCase())?.person.id ?? null);
+  const contractorId = personOf(read.contractor?.email);
+  const communicationId = personOf(read.communicationEmail);
+  const contractor = read.contractor && { ...read.contractor, email: null };
+  const facts = { ...read, contractor, communicationEmail: null };
   const track = parts.world.tracks.get(facts.id);
-  const recorded = { facts: track?.facts ?? null, contractorId: track?.contractorId ?? null };
-  if (sameJson(recorded as unknown as Json, { facts, contractorId } as unknown as Json)) return [];
+  const recorded = {
+    facts: track?.facts ?? null,
+    contractorId: track?.contractorId ?? null,
+    communicationId: track?.communicationId ?? null,
+  };
+  const wanted = { facts, contractorId, communicationId };
+  if (sameJson(recorded as unknown as Json, wanted as unknown as Json)) return [];
   const stream = trackStream(facts.id);
   const now = parts.now().toString();
-  const events = [{ type: 'programme-loaded', data: { facts, contractorId } as unknown as JsonObject }];
+  const events = [{ type: 'programme-loaded', data: wanted as unknown as JsonObject }];
   const writes = [{ stream, expectedVersion: parts.world.versionOf(stream), events, nextDueAt: now }];
   return [{ ...blank(parts), writes }];
 }

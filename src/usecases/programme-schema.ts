@@ -106,7 +106,11 @@ export const trackSchema = z.strictObject({
   retention: z.strictObject({ years: count(bounds.years) }),
   contractor: orNull(z.strictObject({ name: text, email: orNull(mailAddress) })),
   kit: orNull(z.strictObject({ url: webAddress, version: text })),
-  communication: z.strictObject({ contact: orNull(text) }),
+  communication: z.strictObject({
+    contact: orNull(text),
+    email: orNull(mailAddress),
+    guide: orNull(webAddress),
+  }),
   options: z.record(identifier, text).default({}),
   data: z.strictObject({ transfer: dataTransfer }).default({ transfer: 'on-request' }),
   review: orNull(

@@ -101,6 +101,8 @@ function factsOf(track: TrackInput, beneficiaries: readonly BeneficiaryFacts[]):
     contractor: track.contractor,
     kit: track.kit,
     communicationContact: track.communication.contact,
+    communicationEmail: track.communication.email,
+    logotypeGuide: track.communication.guide,
     options: Object.values(track.options),
     dataTransfer: track.data.transfer,
     reviewQuestions: track.review?.questions ?? DEFAULT_QUESTIONS,

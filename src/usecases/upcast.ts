@@ -6,7 +6,7 @@ import type { Entry, JsonObject } from './ports.ts';
  * its own result. Each released version has its journal in test/fixtures/journals, which is read in the tests.
  */
 const UPCASTS: Readonly<Record<string, (data: JsonObject) => JsonObject>> = {
-  'programme-loaded': (data) => withConventionFacts(contractorOutOfFacts(data)),
+  'programme-loaded': (data) => withCommunication(withConventionFacts(contractorOutOfFacts(data))),
   'beneficiary-added': (data) => ({ beneficiary: withTransfer(data['beneficiary'] as JsonObject) }),
 };
 
@@ -31,6 +31,12 @@ function withConventionFacts(data: JsonObject): JsonObject {
   const beneficiaries = (facts['beneficiaries'] as readonly JsonObject[]).map(withTransfer);
   const unknown = { options: [], dataTransfer: 'on-request', reviewQuestions: [] };
   return { ...data, facts: { ...unknown, ...facts, beneficiaries } };
+}
+
+/** Before texts were sent for an opinion, the file named no address for that. */
+function withCommunication(data: JsonObject): JsonObject {
+  const unknown = { communicationEmail: null, logotypeGuide: null };
+  return { communicationId: null, ...data, facts: { ...unknown, ...(data['facts'] as JsonObject) } };
 }
 
 function withTransfer(beneficiary: JsonObject): JsonObject {

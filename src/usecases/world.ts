@@ -94,7 +94,11 @@ export class LiveWorld implements ReadWorld {
   #fold(stored: Entry): void {
     const entry = upcast(stored);
     if (entry.stream === DIRECTORY_STREAM)
-      applyDirectoryEvent(this.directory, known<DirectoryEvent>(entry, DIRECTORY_EVENT_TYPES));
+      applyDirectoryEvent(
+        this.directory,
+        known<DirectoryEvent>(entry, DIRECTORY_EVENT_TYPES),
+        entry.recordedAt,
+      );
     else if (entry.stream.startsWith('track:')) this.#foldTrack(entry);
     this.#versions.set(entry.stream, entry.version);
   }

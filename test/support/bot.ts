@@ -194,9 +194,13 @@ export class Scene {
   /** Records other facts of a track, as a changed programme file would. */
   async load(facts: TrackFacts): Promise<void> {
     const stream = `track:${facts.id}`;
-    const contractorId = this.world.tracks.get(facts.id)?.contractorId ?? null;
+    const track = this.world.tracks.get(facts.id);
+    const contacts = {
+      contractorId: track?.contractorId ?? null,
+      communicationId: track?.communicationId ?? null,
+    };
     const { streams } = await this.store.heads();
-    const events = [{ type: 'programme-loaded', data: JSON.parse(JSON.stringify({ facts, contractorId })) }];
+    const events = [{ type: 'programme-loaded', data: JSON.parse(JSON.stringify({ facts, ...contacts })) }];
     const writes = [{ stream, expectedVersion: streams.get(stream) ?? 0, events, nextDueAt: null }];
     const recordedAt = this.now.toString();
     const base = undelivered({

@@ -164,7 +164,10 @@ export async function clockwork(
   };
   for (const facts of tracks)
     await record(
-      [{ type: 'programme-loaded', data: { facts, contractorId: null } }, ...copilsHeld(facts)],
+      [
+        { type: 'programme-loaded', data: { facts, contractorId: null, communicationId: null } },
+        ...copilsHeld(facts),
+      ],
       [],
       facts.id,
     );

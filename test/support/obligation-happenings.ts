@@ -201,7 +201,7 @@ const ofTheTrack: fc.Arbitrary<Happening> = fc.oneof(
     ),
   fc.constantFrom(...programmes).map(
     (facts): Happening =>
-      () => ({ type: 'programme-loaded', data: { facts, contractorId: null } }),
+      () => ({ type: 'programme-loaded', data: { facts, contractorId: null, communicationId: null } }),
   ),
 );
 

@@ -91,7 +91,10 @@ export interface Recorded {
 
 /** Everything that a story records, the programme first, what the clock owes included. */
 export function journalOf(story: readonly Story[]): readonly Recorded[] {
-  const programme: TrackEvent = { type: 'programme-loaded', data: { facts: TWO, contractorId: null } };
+  const programme: TrackEvent = {
+    type: 'programme-loaded',
+    data: { facts: TWO, contractorId: null, communicationId: null },
+  };
   const journal: Recorded[] = [{ event: programme, at: opens.toString() }];
   const keep: Clock<TrackEvent> = {
     look: (track, now) => [

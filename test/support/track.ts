@@ -52,7 +52,7 @@ export function choisyFacts(changes: Partial<BeneficiaryFacts> = {}): Beneficiar
 export function trackOf(facts: TrackFacts, ...events: readonly TrackEvent[]): TrackState {
   const track = emptyTrack(facts.id);
   for (const event of [
-    { type: 'programme-loaded', data: { facts, contractorId: null } } as const,
+    { type: 'programme-loaded', data: { facts, contractorId: null, communicationId: null } } as const,
     ...events,
   ]) {
     applyTrackEvent(track, event, '2025-11-20T09:00:00Z');

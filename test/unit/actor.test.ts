@@ -45,7 +45,7 @@ describe('what somebody speaks for (art. 4)', () => {
     const load = (beneficiaries: typeof facts.beneficiaries) =>
       fold(track, {
         type: 'programme-loaded',
-        data: { facts: { ...facts, beneficiaries }, contractorId: null },
+        data: { facts: { ...facts, beneficiaries }, contractorId: null, communicationId: null },
       });
     load([one, two]);
     expect(spokenFor(track, '2026-02-01')).toEqual([]);

@@ -123,7 +123,10 @@ describe('the invitations follow whoever else is convened (art. 6)', () => {
   it('a contractor once the market is awarded, and the one who takes their place', () => {
     const track = invited();
     const contractor = (contractorId: string | null) =>
-      fold(track, { type: 'programme-loaded', data: { facts: choisyTrack(), contractorId } });
+      fold(track, {
+        type: 'programme-loaded',
+        data: { facts: choisyTrack(), contractorId, communicationId: null },
+      });
     contractor('prestataire');
     expect(told(track)).toEqual(['CO-01 REQUEST 0 → prestataire']);
     contractor('autre');

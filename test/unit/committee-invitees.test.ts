@@ -17,7 +17,10 @@ function withPeople(...events: readonly CommitteeEvent[]): TrackState {
     designated('bruno', '2025-11-20', { commune: 'commune-1', role: 'deputy' }),
     designated('david', '2025-11-20', { commune: 'commune-2' }),
   );
-  fold(track, { type: 'programme-loaded', data: { facts, contractorId: 'prestataire' } });
+  fold(track, {
+    type: 'programme-loaded',
+    data: { facts, contractorId: 'prestataire', communicationId: null },
+  });
   for (const event of events) fold(track, event);
   return track;
 }

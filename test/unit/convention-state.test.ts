@@ -197,9 +197,15 @@ describe('whose convention it is', () => {
   it('that of a beneficiary which the programme file no longer names is kept, and comes back with it', () => {
     const track = trackOf(both, avenant({ commune: two.id, termOn: '2027-03-31' }));
     const without = { ...both, beneficiaries: [one] };
-    fold(track, { type: 'programme-loaded', data: { facts: without, contractorId: null } });
+    fold(track, {
+      type: 'programme-loaded',
+      data: { facts: without, contractorId: null, communicationId: null },
+    });
     fold(track, noticeSent({ commune: two.id }));
-    fold(track, { type: 'programme-loaded', data: { facts: both, contractorId: null } });
+    fold(track, {
+      type: 'programme-loaded',
+      data: { facts: both, contractorId: null, communicationId: null },
+    });
     const { avenants, notices } = beneficiaryOf(track, two.id).convention;
     expect([avenants.length, notices.size]).toEqual([1, 1]);
   });

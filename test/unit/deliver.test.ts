@@ -212,7 +212,10 @@ describe('what became of it between recording and leaving', () => {
   it('a beneficiary that the programme no longer names: dropped', async () => {
     const clock = await jMinus7();
     await clock.record([
-      { type: 'programme-loaded', data: { facts: choisyTrack({ beneficiaries: [] }), contractorId: null } },
+      {
+        type: 'programme-loaded',
+        data: { facts: choisyTrack({ beneficiaries: [] }), contractorId: null, communicationId: null },
+      },
     ]);
     await deliver(clock.parts);
     expect(await fates(clock)).toEqual({ [`${sevenDays}amina`]: 'dropped beneficiary-gone' });

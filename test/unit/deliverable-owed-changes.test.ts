@@ -116,7 +116,7 @@ describe('after a time of silence of the bot', () => {
     const track = waits();
     expect(lookAt(track, '2026-03-23 09:00')).toHaveLength(1);
     const facts = choisyTrack({ deliverableWorkingDays: 6 });
-    fold(track, { type: 'programme-loaded', data: { facts, contractorId: null } });
+    fold(track, { type: 'programme-loaded', data: { facts, contractorId: null, communicationId: null } });
     expect(validationsLeave(track, paris('2026-03-23 10:00'), paris('2026-03-26 12:00'))).toEqual([
       '2026-03-24 09:00 LIV-01 v1 J+16 choisy-le-roi → amina, coordinatrice',
     ]);

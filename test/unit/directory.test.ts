@@ -12,9 +12,9 @@ describe('receipt numbers (art. 4)', () => {
   it('begin at 1 each calendar year and follow without a gap', () => {
     const directory = emptyDirectory();
     const first = nextNumber(directory, 'REF', 2026);
-    applyDirectoryEvent(directory, { type: 'number-taken', data: first });
+    applyDirectoryEvent(directory, { type: 'number-taken', data: first }, '2026-03-12T09:42:00Z');
     const second = nextNumber(directory, 'REF', 2026);
-    applyDirectoryEvent(directory, { type: 'number-taken', data: second });
+    applyDirectoryEvent(directory, { type: 'number-taken', data: second }, '2026-03-12T09:42:00Z');
     expect([first, second].map(formatNumber)).toEqual(['REF-2026-0001', 'REF-2026-0002']);
     expect(formatNumber(nextNumber(directory, 'REF', 2027))).toBe('REF-2027-0001');
   });
@@ -33,7 +33,11 @@ describe('receipt numbers (art. 4)', () => {
   it('are numbered through the years for committees, each kind on its own: « CO-07 » (art. 6)', () => {
     const directory = emptyDirectory();
     for (let count = 0; count < 6; count += 1) {
-      applyDirectoryEvent(directory, { type: 'number-taken', data: nextNumber(directory, 'CO', 0) });
+      applyDirectoryEvent(
+        directory,
+        { type: 'number-taken', data: nextNumber(directory, 'CO', 0) },
+        '2026-03-12T09:42:00Z',
+      );
     }
     expect(formatNumber(nextNumber(directory, 'CO', 0))).toBe('CO-07');
     expect(formatNumber(nextNumber(directory, 'CP', 0))).toBe('CP-01');
@@ -44,8 +48,16 @@ describe('receipt numbers (art. 4)', () => {
     'of %s begin at 1 each year, beside the others (art. 3, 12; règlement, art. 8)',
     (kind) => {
       const directory = emptyDirectory();
-      applyDirectoryEvent(directory, { type: 'number-taken', data: nextNumber(directory, 'REF', 2026) });
-      applyDirectoryEvent(directory, { type: 'number-taken', data: nextNumber(directory, kind, 2026) });
+      applyDirectoryEvent(
+        directory,
+        { type: 'number-taken', data: nextNumber(directory, 'REF', 2026) },
+        '2026-03-12T09:42:00Z',
+      );
+      applyDirectoryEvent(
+        directory,
+        { type: 'number-taken', data: nextNumber(directory, kind, 2026) },
+        '2026-03-12T09:42:00Z',
+      );
       expect(formatNumber(nextNumber(directory, kind, 2026))).toBe(`${kind}-2026-0002`);
       expect(formatNumber(nextNumber(directory, kind, 2027))).toBe(`${kind}-2027-0001`);
     },
@@ -53,19 +65,37 @@ describe('receipt numbers (art. 4)', () => {
 
   it('of deliverables go on through the years: « LIV-12 » (art. 3)', () => {
     const directory = emptyDirectory();
-    applyDirectoryEvent(directory, { type: 'number-taken', data: { kind: 'LIV', year: 0, value: 11 } });
+    applyDirectoryEvent(
+      directory,
+      { type: 'number-taken', data: { kind: 'LIV', year: 0, value: 11 } },
+      '2026-03-12T09:42:00Z',
+    );
     expect(formatNumber(nextNumber(directory, 'LIV', 0))).toBe('LIV-12');
   });
 
   it('are not changed by what else the directory records', () => {
     const directory = emptyDirectory();
-    applyDirectoryEvent(directory, { type: 'person-recorded', data: { personId: 'amina', byId: 'camille' } });
-    applyDirectoryEvent(directory, {
-      type: 'account-linked',
-      data: { personId: 'amina', platform: 'slack' },
-    });
+    applyDirectoryEvent(
+      directory,
+      { type: 'person-recorded', data: { personId: 'amina', byId: 'camille' } },
+      '2026-03-12T09:42:00Z',
+    );
+    const linked = { personId: 'amina', platform: 'slack' };
+    applyDirectoryEvent(directory, { type: 'account-linked', data: linked }, '2026-03-12T09:42:00Z');
     expect(directory.numbers.size).toBe(0);
-    expect(DIRECTORY_EVENT_TYPES.size).toBe(9);
+    expect(DIRECTORY_EVENT_TYPES.size).toBe(12);
+  });
+
+  it('keep who was reminded of the rules of communication, and who wants no reminder (règlement, art. 9)', () => {
+    const directory = emptyDirectory();
+    const data = { personId: 'amina' };
+    applyDirectoryEvent(directory, { type: 'rules-told', data }, '2026-03-12T09:42:00Z');
+    applyDirectoryEvent(directory, { type: 'rules-told', data }, '2026-04-14T09:42:00Z');
+    expect([...directory.rulesToldAt]).toEqual([['amina', '2026-04-14T09:42:00Z']]);
+    applyDirectoryEvent(directory, { type: 'rules-silenced', data }, '2026-04-14T09:43:00Z');
+    expect([...directory.rulesSilenced]).toEqual(['amina']);
+    applyDirectoryEvent(directory, { type: 'rules-wanted', data }, '2026-04-14T09:44:00Z');
+    expect([...directory.rulesSilenced]).toEqual([]);
   });
 });
 

@@ -134,7 +134,7 @@ describe('when the programme file changes', () => {
     const track = trackOf(both, designated('amina', '2026-01-01', { commune: one.id }));
     const renamed = { ...one, name: 'Commune nouvelle' };
     const facts = { ...both, startsOn: '2026-01-05', beneficiaries: [renamed, two] };
-    fold(track, { type: 'programme-loaded', data: { facts, contractorId: null } });
+    fold(track, { type: 'programme-loaded', data: { facts, contractorId: null, communicationId: null } });
     expect(track.facts?.startsOn).toBe('2026-01-05');
     expect(beneficiaryOf(track, one.id)).toMatchObject({
       facts: renamed,
@@ -144,23 +144,35 @@ describe('when the programme file changes', () => {
 
   it('a beneficiary that it no longer names is parked, and comes back with what is known of it', () => {
     const track = trackOf(both, designated('amina', '2026-01-01', { commune: two.id }));
-    fold(track, { type: 'programme-loaded', data: { facts: onlyOne, contractorId: null } });
+    fold(track, {
+      type: 'programme-loaded',
+      data: { facts: onlyOne, contractorId: null, communicationId: null },
+    });
     expect([...track.beneficiaries.keys()]).toEqual([one.id]);
     fold(track, designated('bruno', '2026-04-01', { commune: two.id }));
-    fold(track, { type: 'programme-loaded', data: { facts: both, contractorId: null } });
+    fold(track, {
+      type: 'programme-loaded',
+      data: { facts: both, contractorId: null, communicationId: null },
+    });
     expect(beneficiaryOf(track, two.id).designations.map((d) => d.personId)).toEqual(['amina', 'bruno']);
   });
 
   it('a beneficiary that a coordinator added stays', () => {
     const track = trackOf(onlyOne);
     fold(track, { type: 'beneficiary-added', data: { beneficiary: two } });
-    fold(track, { type: 'programme-loaded', data: { facts: onlyOne, contractorId: null } });
+    fold(track, {
+      type: 'programme-loaded',
+      data: { facts: onlyOne, contractorId: null, communicationId: null },
+    });
     expect([...track.beneficiaries.keys()]).toEqual([one.id, two.id]);
   });
 
   it('a parked beneficiary that a coordinator adds again keeps its history', () => {
     const track = trackOf(both, designated('amina', '2026-01-01', { commune: two.id }));
-    fold(track, { type: 'programme-loaded', data: { facts: onlyOne, contractorId: null } });
+    fold(track, {
+      type: 'programme-loaded',
+      data: { facts: onlyOne, contractorId: null, communicationId: null },
+    });
     fold(track, { type: 'beneficiary-added', data: { beneficiary: two } });
     expect(beneficiaryOf(track, two.id).designations).toHaveLength(1);
   });

@@ -197,6 +197,8 @@ function factsOf(rank: number) {
     dataTransfer: 'on-request' as const,
     reviewQuestions: [],
     communicationContact: null,
+    communicationEmail: null,
+    logotypeGuide: null,
     beneficiaries: [
       {
         id: 'commune',

@@ -1,6 +1,7 @@
 import type { CalendarReason } from './calendar-reasons.ts';
 import type { Choice } from './choice.ts';
 import type { CommitteeReason } from './committee-reasons.ts';
+import type { CommunicationReason } from './communication-reasons.ts';
 import type { ConventionReason } from './convention-reasons.ts';
 import type { DeliverableReason } from './deliverable-reasons.ts';
 import type { FileReason } from './file-reasons.ts';
@@ -13,6 +14,7 @@ import type { IncidentReason } from './incident-reasons.ts';
 export type Reason =
   | CalendarReason
   | CommitteeReason
+  | CommunicationReason
   | ConventionReason
   | DeliverableReason
   | IncidentReason

@@ -1,4 +1,5 @@
 import { COMMITTEE_EVENT_TYPES, type CommitteeEvent } from '../committee/events.ts';
+import { COMMUNICATION_EVENT_TYPES, type CommunicationEvent } from '../communication/events.ts';
 import { CONVENTION_EVENT_TYPES, type ConventionEvent } from '../convention/events.ts';
 import { DELIVERABLE_EVENT_TYPES, type DeliverableEvent } from '../deliverable/events.ts';
 import { INCIDENT_EVENT_TYPES, type IncidentEvent } from '../incident/events.ts';
@@ -20,13 +21,16 @@ export type TrackEvent =
   | CommitteeEvent
   | DeliverableEvent
   | IncidentEvent
+  | CommunicationEvent
   | ConventionEvent;
 
-/** The programme file as it was read; the contractor's contact is a person, so their e-mail is not in the journal. */
+/** The programme file as it was read; the contacts of the contractor and for communication are people, so their e-mails are not in the journal. */
 export interface ProgrammeLoaded {
   readonly facts: TrackFacts;
   /** Person id of the contractor's contact; null when the file names none. */
   readonly contractorId: string | null;
+  /** Person id of the contact for communication; null when the file names no e-mail. */
+  readonly communicationId: string | null;
 }
 
 export type ReferentRole = 'referent' | 'deputy';
@@ -129,5 +133,6 @@ export const TRACK_EVENT_TYPES: ReadonlySet<string> = new Set<TrackEvent['type']
   ...COMMITTEE_EVENT_TYPES,
   ...DELIVERABLE_EVENT_TYPES,
   ...INCIDENT_EVENT_TYPES,
+  ...COMMUNICATION_EVENT_TYPES,
   ...CONVENTION_EVENT_TYPES,
 ]);

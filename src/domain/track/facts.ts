@@ -26,7 +26,11 @@ export interface TrackFacts {
   readonly dataTransfer: DataTransfer;
   /** Questions of the retour d'expérience and the evaluation (règlement, art. 8), in order. */
   readonly reviewQuestions: readonly string[];
+  /** Who is asked for the guide of the logotype and for an opinion (règlement, art. 9), as it is called. */
   readonly communicationContact: string | null;
+  readonly communicationEmail: string | null;
+  /** Where its guide of the logotype stands; null where it is asked of that direction. */
+  readonly logotypeGuide: string | null;
   readonly beneficiaries: readonly BeneficiaryFacts[];
 }
 

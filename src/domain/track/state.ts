@@ -1,9 +1,12 @@
 import { COMMITTEE_EVENT_TYPES, type CommitteeEvent } from '../committee/events.ts';
 import { applyCommitteeEvent, type CommitteeState, noCommittees } from '../committee/state.ts';
+import { COMMUNICATION_EVENT_TYPES, type CommunicationEvent } from '../communication/events.ts';
+import { applyCommunicationEvent, type CommunicationState, noCommunication } from '../communication/state.ts';
 import { DELIVERABLE_EVENT_TYPES, type DeliverableEvent } from '../deliverable/events.ts';
 import { applyDeliverableEvent, type Deliverable } from '../deliverable/state.ts';
 import { INCIDENT_EVENT_TYPES, type IncidentEvent } from '../incident/events.ts';
 import { applyIncidentEvent, type Incident, type RecordedEntry } from '../incident/state.ts';
+import type { KeptFile } from '../kernel/file.ts';
 import {
   applyToBeneficiary,
   type BeneficiaryState,
@@ -20,6 +23,8 @@ export interface TrackState {
   readonly facts: TrackFacts | null;
   /** Person id of the contractor's contact. */
   readonly contractorId: string | null;
+  /** Person id of the contact for communication (règlement, art. 9). */
+  readonly communicationId: string | null;
   readonly beneficiaries: ReadonlyMap<string, BeneficiaryState>;
   /** Ids of the beneficiaries for which a person was ever designated, by person id: most people are for one of all. */
   readonly designatedIn: ReadonlyMap<string, ReadonlySet<string>>;
@@ -29,6 +34,8 @@ export interface TrackState {
   readonly deliverables: ReadonlyMap<string, Deliverable>;
   /** What its beneficiaries have reported (art. 3), by number, in the order in which it was recorded. */
   readonly incidents: ReadonlyMap<string, Incident>;
+  /** Its kits, publications and opinions (règlement, art. 9). */
+  readonly communication: CommunicationState;
   /** Hashes of the files that its events name: these are kept. */
   readonly files: ReadonlySet<string>;
 }
@@ -36,6 +43,7 @@ export interface TrackState {
 interface MutableTrack extends TrackState {
   facts: TrackFacts | null;
   contractorId: string | null;
+  communicationId: string | null;
   beneficiaries: Map<string, MutableBeneficiary>;
   readonly designatedIn: Map<string, Set<string>>;
   readonly deliverables: Map<string, Deliverable>;
@@ -56,11 +64,13 @@ export function emptyTrack(id: string): TrackState {
     id,
     facts: null,
     contractorId: null,
+    communicationId: null,
     beneficiaries: new Map(),
     designatedIn: new Map(),
     committees: noCommittees(),
     deliverables: new Map(),
     incidents: new Map(),
+    communication: noCommunication(),
     files: new Set(),
     added: new Set(),
     parked: new Map(),
@@ -94,10 +104,16 @@ export function applyTrackEvent(
     if ('files' in event.data) for (const { hash } of event.data.files) track.files.add(hash);
     return;
   }
+  if (isOfCommunication(event)) {
+    applyCommunicationEvent(track.communication, event, recordedAt);
+    for (const { hash } of filesOf(event)) track.files.add(hash);
+    return;
+  }
   switch (event.type) {
     case 'programme-loaded':
       loadProgramme(track, event.data.facts);
       track.contractorId = event.data.contractorId;
+      track.communicationId = event.data.communicationId;
       return;
     case 'beneficiary-added':
       track.added.add(event.data.beneficiary.id);
@@ -129,6 +145,17 @@ const OF_INCIDENTS: ReadonlySet<TrackEvent['type']> = new Set(INCIDENT_EVENT_TYP
 
 function isOfIncidents(event: TrackEvent): event is IncidentEvent {
   return OF_INCIDENTS.has(event.type);
+}
+
+const OF_COMMUNICATION: ReadonlySet<TrackEvent['type']> = new Set(COMMUNICATION_EVENT_TYPES);
+
+function isOfCommunication(event: TrackEvent): event is CommunicationEvent {
+  return OF_COMMUNICATION.has(event.type);
+}
+
+function filesOf(event: CommunicationEvent): readonly KeptFile[] {
+  if (event.type === 'kit-published') return event.data.files;
+  return event.type === 'opinion-asked' ? [event.data.file] : [];
 }
 
 function loadProgramme(track: MutableTrack, facts: TrackFacts): void {
