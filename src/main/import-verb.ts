@@ -7,6 +7,7 @@ import { ConfigError } from '../usecases/errors.ts';
 import { decodeText } from '../usecases/text-bytes.ts';
 import type { Output } from './records-verbs.ts';
 import { readBytes } from './text-file.ts';
+import { textsOf } from './texts.ts';
 
 /**
  * `jalon import <file.csv> [--track id]`: the command `import` with a file, in the name of the first configured
@@ -30,6 +31,7 @@ export async function importVerb(
     onRecorded: () => undefined,
     onErased: () => undefined,
     ...verifierOf(core.store),
+    texts: textsOf,
   });
   const visitor = {
     platform: 'mail' as const,

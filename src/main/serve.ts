@@ -30,6 +30,7 @@ import { openFeeds } from './feed.ts';
 import { limitBot } from './limited-bot.ts';
 import { publicUrlOf } from './links.ts';
 import { secretsOf } from './secret.ts';
+import { textsOf } from './texts.ts';
 import { manualClock, TRIAL_COORDINATOR, trialClock, trialStart } from './trial.ts';
 
 export interface Running {
@@ -80,6 +81,7 @@ export async function serve(config: Config, root: string, plainLog: Log): Promis
         .catch((error: unknown) => log.warn('wake-failed', { fault: fault(error) }));
     },
     ...verifierOf(store),
+    texts: textsOf,
   });
   const drafting = createDraftingBot(answering, createDrafts(cache), commands);
   const bot = trial ? drafting : { ...limitBot(drafting, log), keep: drafting.keep };

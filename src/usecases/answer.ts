@@ -8,29 +8,26 @@ import { rolesOf } from './actor.ts';
 import { answeredBefore, appendOf, firstAnswer } from './append.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from './bot.ts';
 import { clicked } from './click.ts';
-import type { Command, Context, Decision, Faulty, Inspection, Settled } from './command.ts';
+import type { Command, Context, Decision, Faulty, Outcome, Settled } from './command.ts';
 import { isTyped, usableCommands } from './commands.ts';
 import { coordinationContact } from './contact.ts';
 import { contextNow } from './context.ts';
 import type { Core } from './core.ts';
 import { StoreError } from './errors.ts';
 import { formOf } from './forms.ts';
+import { type Inspected, inspect } from './inspect.ts';
+import type { Inspection } from './inspection.ts';
 import { accountLink } from './link-account.ts';
-import type { JournalFault, JournalReport } from './ports.ts';
 import { readBack } from './read-back.ts';
 import { formStillOpen } from './still-open.ts';
 import { unknownCommand, type Wanted, wantedBy } from './wanted.ts';
 
-export interface BotParts extends Core {
+export interface BotParts extends Core, Inspected {
   readonly commands: readonly Command[];
   /** Called after each append: the scheduler may have something to do. */
   readonly onRecorded: () => void;
   /** Called after an erasure (RGPD): what is kept beside the records goes too. */
   readonly onErased: () => void;
-  /** Checks the whole journal. */
-  readonly verify: () => Promise<JournalReport>;
-  /** Checks one stream up to an entry. */
-  readonly verifyEntry: (stream: string, version: number) => Promise<readonly JournalFault[]>;
 }
 
 /** What a line or a button has merely left out: the form asks for it. */
@@ -38,9 +35,6 @@ const ASKS_MORE: ReadonlySet<Reason['code']> = new Set(['missing-field', 'nothin
 
 /** How often a decision is made again when somebody else wrote first: each round one writer wins, a crowd takes many. */
 const ATTEMPTS = 100;
-
-/** Messages in trouble that a coordinator is shown at once; the rest once these are dealt with. */
-const TROUBLED_SHOWN = 100;
 
 /** The bot that every platform talks to: authorise, check, decide, record, then speak (design §3). */
 export function createBot(parts: BotParts): Bot {
@@ -155,29 +149,16 @@ async function settled(
   }
   const considered = consider(wanted, ask, context);
   if (considered.kind !== 'inspection') return considered;
-  const outcome = await inspect(parts, considered);
+  let outcome: Outcome = considered;
+  while (!(outcome instanceof Refusal) && outcome.kind === 'inspection')
+    outcome = await inspect(parts, outcome, context.actor.visitor);
   return concluded(wanted.command, wanted.values, outcome, ask, context);
-}
-
-function inspect(parts: BotParts, inspection: Inspection): Promise<Settled> {
-  switch (inspection.of) {
-    case 'journal':
-      return parts.verify().then(inspection.conclude);
-    case 'outbox':
-      return parts.store.outbox(parts.now().toString(), TROUBLED_SHOWN).then(inspection.conclude);
-    case 'entry':
-      return parts.verifyEntry(inspection.stream, inspection.version).then(inspection.conclude);
-    case 'file':
-      return parts.store.files.get(inspection.hash).then(inspection.conclude);
-    case 'message':
-      return parts.store.message(inspection.key).then(inspection.conclude);
-  }
 }
 
 type KnownWanted = Exclude<Wanted, { kind: 'unknown' }>;
 
 /** What to say or to store; pure. */
-function consider(wanted: KnownWanted, ask: Ask, context: Context): Reply | Decision | Inspection {
+function consider(wanted: KnownWanted, ask: Ask, context: Context): Reply | Decision | Inspection<Settled> {
   const { command, values } = wanted;
   const denied = mayUse(command, context);
   if (denied !== null) return { kind: 'refused', card: refusalCard(denied, null), form: null };

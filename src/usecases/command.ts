@@ -6,9 +6,10 @@ import type { TrackEvent } from '../domain/track/events.ts';
 import type { Actor } from './actor.ts';
 import { JalonError } from './errors.ts';
 import { type FieldMeta, fieldMeta } from './fields.ts';
+import type { Inspection } from './inspection.ts';
 import type { Given, LinkedFeed, LinkedFile } from './links.ts';
-import type { JournalFault, JournalReport, Message, MessageDraft, PersonWrite } from './ports.ts';
-import type { OutboxChange, OutboxReport } from './records.ts';
+import type { MessageDraft, PersonWrite } from './ports.ts';
+import type { OutboxChange } from './records.ts';
 import type { Settings } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -33,39 +34,13 @@ export interface Context {
   readonly givenFile: (token: string) => Given | null;
 }
 
-export type Outcome = Answer | Decision | Inspection | Refusal;
+export type Outcome = Settled | Inspection<Settled>;
 
 /** Says something and stores nothing. */
 export interface Answer {
   readonly kind: 'answer';
   readonly card: Card;
 }
-
-/** Needs what only the store knows, and goes on from it: the journal's chain of hashes, all of it or up to one entry, the outbox, one message, a file. */
-export type Inspection =
-  | { readonly kind: 'inspection'; readonly of: 'journal'; conclude(report: JournalReport): Settled }
-  | { readonly kind: 'inspection'; readonly of: 'outbox'; conclude(report: OutboxReport): Settled }
-  | {
-      readonly kind: 'inspection';
-      readonly of: 'entry';
-      readonly stream: string;
-      /** Of the entry; everything before it in its stream is checked with it. */
-      readonly version: number;
-      conclude(faults: readonly JournalFault[]): Settled;
-    }
-  | {
-      readonly kind: 'inspection';
-      readonly of: 'file';
-      /** Of a file that is kept. */
-      readonly hash: string;
-      conclude(bytes: Uint8Array | null): Settled;
-    }
-  | {
-      readonly kind: 'inspection';
-      readonly of: 'message';
-      readonly key: string;
-      conclude(message: Message | null): Settled;
-    };
 
 export type Settled = Answer | Decision | Refusal;
 

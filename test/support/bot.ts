@@ -111,6 +111,7 @@ export class Scene {
         this.recorded += 1;
       },
       ...verifierOf(this.store),
+      texts: async () => ({ read: async () => ({ kind: 'unread', why: 'not-read' }) }),
       links,
     });
   }

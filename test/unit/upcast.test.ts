@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { COMMITTEE_EVENT_TYPES } from '../../src/domain/committee/events.ts';
+import { COMMUNICATION_EVENT_TYPES } from '../../src/domain/communication/events.ts';
 import { CONVENTION_EVENT_TYPES } from '../../src/domain/convention/events.ts';
 import { DELIVERABLE_EVENT_TYPES } from '../../src/domain/deliverable/events.ts';
 import { INCIDENT_EVENT_TYPES } from '../../src/domain/incident/events.ts';
@@ -61,6 +62,7 @@ describe('the journal of every released version', () => {
       ...DELIVERABLE_EVENT_TYPES,
       ...CONVENTION_EVENT_TYPES,
       ...INCIDENT_EVENT_TYPES,
+      ...COMMUNICATION_EVENT_TYPES,
     ]);
     for (const type of TRACK_EVENT_TYPES) if (!later.has(type)) expect(types).toContain(type);
     const world = await worldOf(entries);
@@ -113,6 +115,13 @@ describe('what 0.1.0 wrote otherwise', () => {
     expect(upcast(added).data['beneficiary']).toMatchObject({ dataTransfer: null });
   });
 
+  it('told nothing of who is asked for an opinion (règlement, art. 9): nobody is assumed', () => {
+    expect(upcast(loaded).data).toMatchObject({
+      communicationId: null,
+      facts: { communicationEmail: null, logotypeGuide: null },
+    });
+  });
+
   it('what a later version knows of these stands', () => {
     const facts = factsIn(upcast(loaded));
     const known = {
@@ -120,9 +129,10 @@ describe('what 0.1.0 wrote otherwise', () => {
       options: ['Une expérimentation'],
       dataTransfer: 'due',
       reviewQuestions: ['Une question'],
+      logotypeGuide: 'https://guide.example/',
       beneficiaries: facts.beneficiaries.map((one) => ({ ...one, dataTransfer: 'on-request' })),
     };
-    const data = { facts: known, contractorId: null } as unknown as Entry['data'];
+    const data = { facts: known, contractorId: null, communicationId: 'p-9' } as unknown as Entry['data'];
     expect(upcast({ ...loaded, data }).data).toEqual(data);
     const added = { ...loaded, type: 'beneficiary-added', data: { beneficiary: { dataTransfer: 'due' } } };
     expect(upcast(added).data).toEqual({ beneficiary: { dataTransfer: 'due' } });

@@ -3,6 +3,7 @@ import { Refusal } from '../../domain/kernel/refusal.ts';
 import { filesIn } from '../attachments/given.ts';
 import type { Context } from '../command.ts';
 import { digestOf } from '../digest.ts';
+import { readWebAddress } from '../web-address.ts';
 
 /** What is handed over, and the SHA-256 (hex) by which it is known. */
 export interface HandedContent {
@@ -19,14 +20,9 @@ export function readContent(
   if (files instanceof Refusal) return files;
   const [file] = files;
   if (file !== undefined && lien === undefined) return { content: { kind: 'file', file }, digest: file.hash };
-  if (file === undefined && lien !== undefined) return readLink(lien);
+  if (file === undefined && lien !== undefined) {
+    const url = readWebAddress(lien, 'lien');
+    return url instanceof Refusal ? url : { content: { kind: 'link', url }, digest: digestOf(url) };
+  }
   return new Refusal({ code: 'file-or-link' }, lien === undefined ? 'fichier' : 'lien');
-}
-
-function readLink(typed: string): HandedContent | Refusal {
-  const url = URL.canParse(typed) ? new URL(typed) : null;
-  const isSafe =
-    url !== null && /^https?:$/u.test(url.protocol) && url.username === '' && url.password === '';
-  if (!isSafe) return new Refusal({ code: 'not-a-link', typed }, 'lien');
-  return { content: { kind: 'link', url: url.href }, digest: digestOf(url.href) };
 }

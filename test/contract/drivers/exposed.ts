@@ -8,6 +8,7 @@ import { closeApp, createApp, listen } from '../../../src/http/server.ts';
 import { openChannels } from '../../../src/main/channels.ts';
 import { openCore } from '../../../src/main/core.ts';
 import { loadProgramme } from '../../../src/main/programme.ts';
+import { textsOf } from '../../../src/main/texts.ts';
 import { createLinks } from '../../../src/platform/web/links.ts';
 import { createSealer } from '../../../src/platform/web/seal.ts';
 import { openDisposable } from '../../../src/store/disposable.ts';
@@ -106,6 +107,7 @@ export async function expose(at: string): Promise<Exposed> {
     onRecorded: () => undefined,
     onErased: () => undefined,
     ...verifierOf(store),
+    texts: textsOf,
   });
   const answer: typeof answering.answer = async (request) => {
     if (!isStorableKey(request.key)) fault('key-not-storable', { key: request.key });

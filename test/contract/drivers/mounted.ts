@@ -8,6 +8,7 @@ import { createCalendarWriter } from '../../../src/ics/writer.ts';
 import { accountsOn } from '../../../src/main/accounts.ts';
 import { openCore } from '../../../src/main/core.ts';
 import { loadProgramme } from '../../../src/main/programme.ts';
+import { textsOf } from '../../../src/main/texts.ts';
 import { createPaperWriter } from '../../../src/pdf/writer.ts';
 import { renderMail } from '../../../src/platform/mail/render.ts';
 import { createSlack } from '../../../src/platform/slack/app.ts';
@@ -128,6 +129,7 @@ export async function mount(
     onRecorded: () => undefined,
     onErased: () => undefined,
     ...verifierOf(core.store),
+    texts: textsOf,
   });
   const replies: Reply[] = [];
   const drafting = createDraftingBot(bot, createDrafts(openDisposable(null)), table);

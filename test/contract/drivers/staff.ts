@@ -1,3 +1,4 @@
+import { textsOf } from '../../../src/main/texts.ts';
 import { verifierOf } from '../../../src/store/hash.ts';
 import { createBot } from '../../../src/usecases/answer.ts';
 import { commands } from '../../../src/usecases/commands.ts';
@@ -15,6 +16,7 @@ export async function staff(core: Core): Promise<void> {
     onRecorded: () => undefined,
     onErased: () => undefined,
     ...verifierOf(core.store),
+    texts: textsOf,
   });
   const { email, name } = people.camille;
   const visitor = { platform: 'mail', accountId: email, email, name, reference: null } as const;
