@@ -1,0 +1,128 @@
+import type { Edit } from './edits.ts';
+import { ACCOUNT, type Accounts, accountsIn } from './handles.ts';
+import { type Mention, mentionIn } from './mention.ts';
+import { mentionEdits } from './mention-edits.ts';
+import { type Misnomer, misnomersIn } from './names.ts';
+import { type Place, placesIn } from './places.ts';
+import { type Reading, readingOf, type Span, spanOf, type Word, wordsOf } from './reading.ts';
+import { asksForAccount, type Support } from './supports.ts';
+
+/** One word of the mention: what is written, what is expected; one of them null where a word is missing or too many. */
+export interface Slip {
+  readonly written: string | null;
+  readonly expected: string | null;
+}
+
+export interface WrongName {
+  readonly place: Place;
+  readonly expected: string;
+}
+
+/** What became of one rule (règlement, art. 9) in a text. */
+export type Finding =
+  | {
+      readonly rule: 'mention';
+      readonly state: 'present' | 'absent' | 'misspelt';
+      readonly place: Place | null;
+      readonly slips: readonly Slip[];
+    }
+  /** `to-confirm`: it depends on a support that was not named. */
+  | {
+      readonly rule: 'account';
+      readonly state: 'present' | 'absent' | 'misspelt' | 'to-confirm';
+      readonly places: readonly Place[];
+      readonly wrong: readonly Place[];
+    }
+  | { readonly rule: 'names'; readonly state: 'present' | 'misspelt'; readonly wrong: readonly WrongName[] }
+  /** No text shows it. */
+  | { readonly rule: 'logotype'; readonly state: 'to-confirm' };
+
+export interface CheckedText {
+  readonly findings: readonly Finding[];
+  /** Nothing is absent or misspelt. */
+  readonly isRight: boolean;
+  /** What would put right what is written wrong, in order; what is absent is not among them. */
+  readonly edits: readonly Edit[];
+}
+
+/**
+ * Reads a text against the rules of communication (règlement, art. 9): the mention, the account where it is asked for, the
+ * names of the Métropole and of the programme. The logotype is only ever to be confirmed. Tolerates accents, case, quotes,
+ * emphasis, line breaks, HTML; names each slip. `support` null where nobody said what the text is for.
+ */
+export function checkText(text: string, support: Support | null): CheckedText {
+  const reading = readingOf(text);
+  const words = wordsOf(reading);
+  const mention = mentionIn(words);
+  const accounts = accountsIn(reading);
+  const misnomers = misnomersIn(reading, words).filter((one) => !isWithin(one, mention, words));
+  const place = placesIn(text, reading);
+  const wrong = wrongAccounts(accounts, support);
+  const findings = [
+    mentionFinding(mention, words, reading, place),
+    ...accountFinding(accounts, wrong, support, place),
+    {
+      rule: 'names',
+      state: misnomers.length === 0 ? 'present' : 'misspelt',
+      wrong: misnomers.map((one) => ({ place: place(one), expected: one.expected })),
+    } as const,
+    { rule: 'logotype', state: 'to-confirm' } as const,
+  ];
+  const edits: readonly Edit[] = [
+    ...mentionEdits(mention, words, reading),
+    ...wrong.map((span) => ({ ...spanOf(reading, span), text: ACCOUNT })),
+    ...misnomers.map((one) => ({ ...spanOf(reading, one), text: one.expected })),
+  ];
+  return {
+    findings,
+    isRight: findings.every(({ state }) => state !== 'absent' && state !== 'misspelt'),
+    edits: edits.toSorted((a, b) => a.from - b.from),
+  };
+}
+
+type Placing = (part: Span) => Place;
+
+function mentionFinding(
+  mention: Mention | null,
+  words: readonly Word[],
+  { text }: Reading,
+  place: Placing,
+): Finding {
+  if (mention === null) return { rule: 'mention', state: 'absent', place: null, slips: [] };
+  const whole = { from: wordAt(words, mention.first).from, to: wordAt(words, mention.last).to };
+  const slips = mention.slips.map(({ word, isMissing, expected }) => {
+    const { from, to } = isMissing ? { from: 0, to: 0 } : wordAt(words, word);
+    return { written: isMissing ? null : text.slice(from, to), expected };
+  });
+  return { rule: 'mention', state: slips.length === 0 ? 'present' : 'misspelt', place: place(whole), slips };
+}
+
+/** The account as a keyword is wrong only where the account itself is asked for and absent. */
+function wrongAccounts({ right, wrong, keywords }: Accounts, support: Support | null): readonly Span[] {
+  const isAsked = support === null || asksForAccount(support);
+  return right.length === 0 && isAsked ? [...wrong, ...keywords] : wrong;
+}
+
+function accountFinding(
+  { right }: Accounts,
+  wrong: readonly Span[],
+  support: Support | null,
+  place: Placing,
+): readonly Finding[] {
+  const places = right.map(place);
+  const found = { rule: 'account', places, wrong: wrong.map(place) } as const;
+  if (wrong.length > 0) return [{ ...found, state: 'misspelt' }];
+  if (right.length > 0) return [{ ...found, state: 'present' }];
+  if (support === null) return [{ ...found, state: 'to-confirm' }];
+  return asksForAccount(support) ? [{ ...found, state: 'absent' }] : [];
+}
+
+/** The slips of the mention are named with it, once. */
+function isWithin({ from, to }: Misnomer, mention: Mention | null, words: readonly Word[]): boolean {
+  if (mention === null || mention.slips.length === 0) return false;
+  return from < wordAt(words, mention.last).to && to > wordAt(words, mention.first).from;
+}
+
+function wordAt(words: readonly Word[], rank: number): Word {
+  return words[rank] as Word;
+}

@@ -1,0 +1,123 @@
+import { isNear } from './near.ts';
+import type { Word } from './reading.ts';
+
+/** What règlement, art. 9 asks for, word for word; the programme's name stands between its marks of emphasis there. */
+export const MENTION = 'Un projet du programme Appropriation de la Métropole du Grand Paris';
+
+const EXPECTED = MENTION.split(' ').map((written) => ({
+  written,
+  key: written.toLowerCase().replaceAll('é', 'e'),
+}));
+/** Without these it is not the mention with a slip, but a sentence about the programme. */
+const ESSENTIAL = new Set(['projet', 'appropriation']);
+/** What stands in the place of « un » where the mention was made part of a sentence. */
+const DETERMINERS = new Set(['ce', 'le', 'notre', 'votre', 'leur', 'son', 'the', 'a']);
+
+/** In half words: what makes a word of the mention, or a word of the text, count as another. */
+const NEAR_COST = 1;
+const WORD_COST = 2;
+/** Two words missing or too many and a slip, one in place of another and a slip, or five slips of the keyboard. */
+const MOST_COST = 5;
+
+/** A word that differs from the mention's. */
+export interface MentionSlip {
+  /** Rank of the word in the text; of the word after the gap where one is missing. */
+  readonly word: number;
+  readonly isMissing: boolean;
+  /** Null where a word is too many. */
+  readonly expected: string | null;
+}
+
+export interface Mention {
+  /** Ranks of its first and last word in the text, both included. */
+  readonly first: number;
+  readonly last: number;
+  readonly slips: readonly MentionSlip[];
+}
+
+type Likeness = 'same' | 'near' | 'other';
+
+/** How much has been spent on the words of the mention up to a row, and on which word of the text that began. */
+interface Cell {
+  readonly cost: number;
+  readonly step: 'start' | Likeness | 'missing' | 'extra';
+}
+
+const LIKENESS_COST = { same: 0, near: NEAR_COST, other: 2 * WORD_COST } as const;
+
+/**
+ * Where a text bears the mention (règlement, art. 9), as little changed as anywhere in it; null where nothing comes
+ * near. Compared word by word, so that quotes, accents, case and line breaks do not count. Linear in the text.
+ */
+export function mentionIn(words: readonly Word[]): Mention | null {
+  const likenesses = new Map<string, readonly Likeness[]>();
+  const columns: (readonly Cell[])[] = [firstColumn()];
+  let best: Mention | null = null;
+  let least = MOST_COST + 1;
+  for (const [rank, { key }] of words.entries()) {
+    const likeness = likenesses.getOrInsertComputed(key, likenessOf);
+    const column = nextColumn(columnAt(columns, rank), likeness);
+    columns.push(column);
+    const { cost } = cellAt(column, EXPECTED.length);
+    const found = cost < least ? traced(columns, rank) : null;
+    if (found === null) continue;
+    best = found;
+    least = cost;
+    if (cost === 0) break;
+  }
+  return best;
+}
+
+function likenessOf(key: string): readonly Likeness[] {
+  return EXPECTED.map((expected, row) => {
+    if (key === expected.key) return 'same';
+    return isNear(key, expected.key) || (row === 0 && DETERMINERS.has(key)) ? 'near' : 'other';
+  });
+}
+
+function firstColumn(): readonly Cell[] {
+  const missing = EXPECTED.map((_, row) => ({ cost: (row + 1) * WORD_COST, step: 'missing' as const }));
+  return [{ cost: 0, step: 'start' }, ...missing];
+}
+
+function nextColumn(before: readonly Cell[], likeness: readonly Likeness[]): readonly Cell[] {
+  const column: Cell[] = [{ cost: 0, step: 'start' }];
+  for (const [row, step] of likeness.entries()) {
+    const changed = cellAt(before, row).cost + LIKENESS_COST[step];
+    const extra = cellAt(before, row + 1).cost + WORD_COST;
+    const missing = cellAt(column, row).cost + WORD_COST;
+    const cost = Math.min(changed, extra, missing);
+    column.push({ cost, step: cost === changed ? step : cost === extra ? 'extra' : 'missing' });
+  }
+  return column;
+}
+
+/** The mention that ends with a word of the text; null for a sentence that only speaks of the programme. */
+function traced(columns: readonly (readonly Cell[])[], last: number): Mention | null {
+  const slips: MentionSlip[] = [];
+  let rank = last;
+  let row = EXPECTED.length;
+  while (row > 0) {
+    const { step } = cellAt(columnAt(columns, rank + 1), row);
+    const expected = EXPECTED[row - 1] as (typeof EXPECTED)[number];
+    const isKept = step === 'same' || step === 'near' || step === 'extra';
+    if (!isKept && ESSENTIAL.has(expected.key)) return null;
+    if (step !== 'same')
+      slips.unshift({
+        word: step === 'missing' ? rank + 1 : rank,
+        isMissing: step === 'missing',
+        expected: step === 'extra' ? null : expected.written,
+      });
+    if (step !== 'missing') rank -= 1;
+    if (step !== 'extra') row -= 1;
+  }
+  return { first: rank + 1, last, slips };
+}
+
+function columnAt(columns: readonly (readonly Cell[])[], index: number): readonly Cell[] {
+  return columns[index] as readonly Cell[];
+}
+
+function cellAt(column: readonly Cell[], row: number): Cell {
+  return column[row] as Cell;
+}

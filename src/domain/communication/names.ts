@@ -1,0 +1,116 @@
+import { isNear } from './near.ts';
+import type { Reading, Span, Word } from './reading.ts';
+
+/** A name that is not quite that of the Métropole or of the programme; a part of a reading. */
+export interface Misnomer extends Span {
+  readonly expected: string;
+}
+
+const METROPOLE = 'Métropole du Grand Paris';
+const PROGRAMME = 'Appropriation';
+const EPITHET = 'Métropolitaine';
+
+/** What may stand between the words of one name: space, with quotes or emphasis, or one hyphen; no address has any. */
+const WITHIN_NAME = /^(?:['’\u2010\u2011-]|[«»“”"*_]*\s[\s«»“”"*_]*)$/u;
+/** « Grand Paris Express », « Grand Paris Sud »: after it, others begin. */
+const OTHERS = new Set(['express', 'sud', 'seine', 'grand', 'amenagement', 'habitat', 'est']);
+/** « Métropole de Grand Paris », « Métropole Grand Paris », « Métropole de la Grand Paris ». */
+const PARTICLES = new Set(['de', 'du', 'des', 'la', 'le', 'd']);
+
+/** Wrong names of the Métropole, and of the programme where it is spoken of (« programme Apropriation »), in order. */
+export function misnomersIn(reading: Reading, words: readonly Word[]): readonly Misnomer[] {
+  const found: Misnomer[] = [];
+  for (let at = 0; at < words.length; at += 1) {
+    const last = wrongMetropole(reading, words, at);
+    if (last !== null) {
+      found.push({ from: wordAt(words, at).from, to: wordAt(words, last).to, expected: METROPOLE });
+      at = last;
+      continue;
+    }
+    const expected = wrongProgramme(reading, words, at);
+    if (expected !== null) {
+      const { from, to } = wordAt(words, at);
+      found.push({ from, to, expected });
+    }
+  }
+  return found;
+}
+
+/** Rank of the last word of a wrong name of the Métropole that begins here; null where none does. */
+function wrongMetropole(reading: Reading, words: readonly Word[], at: number): number | null {
+  const key = keyAt(words, at);
+  if (key === 'grand' || key === 'grandparis') return turnedRound(reading, words, at);
+  if (!isMetropole(key)) return null;
+  let next = at + 1;
+  while (PARTICLES.has(keyAt(words, next)) && next <= at + 2) next += 1;
+  const last = lastOfParis(words, next);
+  if (last === null || !isOneName(reading, words, at, last) || OTHERS.has(keyAt(words, last + 1)))
+    return null;
+  const isOfParis = keyAt(words, next) === 'paris';
+  // « la métropole de Paris » may be the town and what lies around it.
+  if (isOfParis) return next > at + 1 && isCapital(reading, words, at) ? last : null;
+  return isRight(reading, words, at, last) ? null : last;
+}
+
+/** « Grand Paris Métropole ». */
+function turnedRound(reading: Reading, words: readonly Word[], at: number): number | null {
+  const paris = lastOfParis(words, at);
+  if (paris === null || keyAt(words, paris + 1) !== 'metropole') return null;
+  const isWithin = isMetropole(keyAt(words, at - 2)) && keyAt(words, at - 1) === 'du';
+  return !isWithin && isOneName(reading, words, at, paris + 1) ? paris + 1 : null;
+}
+
+/** Rank of the last word of « Grand Paris », « GrandParis » or « Paris » that begins here; null where none does. */
+function lastOfParis(words: readonly Word[], at: number): number | null {
+  const key = keyAt(words, at);
+  if (key === 'paris' || key === 'grandparis') return at;
+  return isLike(key, 'grand') && isLike(keyAt(words, at + 1), 'paris') ? at + 1 : null;
+}
+
+function isRight(reading: Reading, words: readonly Word[], at: number, last: number): boolean {
+  const keys = words.slice(at, last + 1).map(({ key }) => key);
+  const { from, to } = { from: wordAt(words, last - 1).to, to: wordAt(words, last).from };
+  const isHyphened = /^[-\u2010\u2011]$/u.test(reading.text.slice(from, to));
+  return keys.join(' ') === 'metropole du grand paris' && !isHyphened;
+}
+
+/** « Apropriation » after « programme » or before « métropolitaine »; « ApproprIAtion Métropolitain ». */
+function wrongProgramme(reading: Reading, words: readonly Word[], at: number): string | null {
+  const key = keyAt(words, at);
+  const follows = (before: string) =>
+    keyAt(words, at - 1) === before && isOneName(reading, words, at - 1, at);
+  if (key !== 'appropriation' && isNear(key, 'appropriation')) {
+    const precedes = isLike(keyAt(words, at + 1), 'metropolitaine') && isOneName(reading, words, at, at + 1);
+    return follows('programme') || precedes ? PROGRAMME : null;
+  }
+  const isEpithet = key !== 'metropolitaine' && isNear(key, 'metropolitaine');
+  return isEpithet && follows('appropriation') ? EPITHET : null;
+}
+
+/** Several métropoles are none by name. */
+function isMetropole(key: string): boolean {
+  return isLike(key, 'metropole') && key !== 'metropoles';
+}
+
+function isLike(key: string, expected: string): boolean {
+  return key === expected || isNear(key, expected);
+}
+
+function isCapital({ text }: Reading, words: readonly Word[], at: number): boolean {
+  return /^\p{Lu}/u.test(text.slice(wordAt(words, at).from));
+}
+
+/** Whether nothing parts these words but what may stand within a name. */
+function isOneName({ text }: Reading, words: readonly Word[], first: number, last: number): boolean {
+  for (let at = first; at < last; at += 1)
+    if (!WITHIN_NAME.test(text.slice(wordAt(words, at).to, wordAt(words, at + 1).from))) return false;
+  return true;
+}
+
+function keyAt(words: readonly Word[], at: number): string {
+  return words[at]?.key ?? '';
+}
+
+function wordAt(words: readonly Word[], at: number): Word {
+  return words[at] as Word;
+}

@@ -1,0 +1,113 @@
+/** A text as it is read: without tags, entities and marks that nobody sees. */
+export interface Reading {
+  readonly text: string;
+  /** Where each UTF-16 unit of `text` stands in the original; ends excluded. */
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** One word, as it is compared: lower case, no accent, no ligature. */
+export interface Word {
+  readonly key: string;
+  /** In the reading, end excluded. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A part of the original text, end excluded. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Tags inside which a word goes on. */
+const INLINE = new Set(['a', 'b', 'em', 'font', 'i', 'mark', 'small', 'span', 'strong', 'sub', 'sup', 'u']);
+const MARKS: ReadonlyMap<string, string> = new Map([
+  ['acute', '\u0301'],
+  ['grave', '\u0300'],
+  ['circ', '\u0302'],
+  ['uml', '\u0308'],
+  ['cedil', '\u0327'],
+]);
+const LARGEST_CODE = 0x10ffff;
+
+/** A tag, an entity, a mark that is not seen, or the hyphen of a word that goes on in the next line. */
+const UNREAD =
+  /<\/?([a-z][a-z0-9]*)(?:\s[^<>]*|\/)?>|<!--[^<>]*-->|&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));|[\u00ad\u200b-\u200d\u2060\ufeff]|[-\u2010]\r?\n[ \t]*/giu;
+
+/** Reads a text, plain or with HTML tags and entities in it. */
+export function readingOf(original: string): Reading {
+  const pieces: string[] = [];
+  const from: number[] = [];
+  const to: number[] = [];
+  const addPlain = (start: number, end: number): void => {
+    pieces.push(original.slice(start, end));
+    for (let at = start; at < end; at += 1) {
+      from.push(at);
+      to.push(at + 1);
+    }
+  };
+  let read = 0;
+  for (const unread of original.matchAll(UNREAD)) {
+    addPlain(read, unread.index);
+    const end = unread.index + unread[0].length;
+    const piece = isHyphen(unread) && !goesOn(original, end) ? '-\n' : readAs(unread);
+    pieces.push(piece);
+    for (let unit = 0; unit < piece.length; unit += 1) {
+      from.push(unread.index);
+      to.push(end);
+    }
+    read = end;
+  }
+  addPlain(read, original.length);
+  return { text: pieces.join(''), from, to };
+}
+
+function isHyphen([whole]: RegExpExecArray): boolean {
+  return /^[-\u2010]/u.test(whole);
+}
+
+/** A word that is cut at the end of a line goes on with a small letter. */
+function goesOn(original: string, at: number): boolean {
+  return /^\p{Ll}/u.test(original.slice(at, at + 2));
+}
+
+function readAs([, tag, decimal, hexadecimal, entity]: RegExpExecArray): string {
+  if (tag !== undefined) return INLINE.has(tag.toLowerCase()) ? '' : '\n';
+  if (decimal !== undefined) return characterOf(Number.parseInt(decimal, 10));
+  if (hexadecimal !== undefined) return characterOf(Number.parseInt(hexadecimal, 16));
+  return entity === undefined ? '' : letterOf(entity);
+}
+
+function characterOf(code: number): string {
+  return code <= LARGEST_CODE ? String.fromCodePoint(code) : ' ';
+}
+
+/** `&eacute;` is a letter; of the others only that they part words, or are the sign of an account, matters here. */
+function letterOf(entity: string): string {
+  if (entity === 'commat') return '@';
+  if (entity === 'shy' || entity === 'zwnj') return '';
+  const mark = MARKS.get(entity.slice(1));
+  return mark === undefined ? ' ' : `${entity.charAt(0)}${mark}`.normalize('NFC');
+}
+
+/** The words of a reading, in order. */
+export function wordsOf({ text }: Reading): readonly Word[] {
+  return [...text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)].map(({ 0: written, index }) => ({
+    key: keyOf(written),
+    from: index,
+    to: index + written.length,
+  }));
+}
+
+/** How a word is compared. */
+export function keyOf(written: string): string {
+  const lower = written.toLowerCase();
+  if (/^[a-z0-9]*$/.test(lower)) return lower;
+  return lower.replaceAll('œ', 'oe').replaceAll('æ', 'ae').normalize('NFD').replace(/\p{M}/gu, '');
+}
+
+/** Where a part of a reading, of one unit at least, stands in the original. */
+export function spanOf({ from, to }: Reading, part: Span): Span {
+  return { from: from[part.from] as number, to: to[part.to - 1] as number };
+}
