@@ -44,6 +44,11 @@ const GROUPS: readonly Group[] = [
       'compte-rendu rediger',
     ],
   },
+  {
+    subject: 'communiquer',
+    title: 'Communication',
+    words: ['communication', 'kit', 'texte', 'avis', 'publication'],
+  },
   { subject: 'livrables', title: 'Livrables', words: ['livrable'] },
   { subject: 'convention', title: 'Convention et bilan', words: ['obligations', 'convention', 'bilan'] },
   { subject: 'collectivites', title: 'Collectivités et référents', words: ['referent', 'commune', 'import'] },

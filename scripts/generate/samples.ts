@@ -2,6 +2,7 @@ import { calendarSamples } from './samples/calendar.ts';
 import { committeeLifeSamples } from './samples/committee-life.ts';
 import { committeeMessageSamples } from './samples/committee-messages.ts';
 import { committeePlanningSamples } from './samples/committee-planning.ts';
+import { communicationSamples } from './samples/communication.ts';
 import { conventionSamples } from './samples/convention.ts';
 import { deliverableSamples } from './samples/deliverables.ts';
 import { deskSamples } from './samples/desk.ts';
@@ -27,6 +28,7 @@ export const samples: readonly Sample[] = [
   ...deskSamples,
   ...deliverableSamples,
   ...incidentSamples,
+  ...communicationSamples,
   ...obligationSamples,
   ...conventionSamples,
   ...fileSamples,

@@ -25,6 +25,9 @@ import { revokeFeed, showFeed } from './committee/show-feed.ts';
 import { showMeeting } from './committee/show-meeting.ts';
 import { showMinutes } from './committee/show-minutes.ts';
 import { showPoll } from './committee/show-poll.ts';
+import { showRules } from './communication/rules.ts';
+import { recallRules } from './communication/rules-recall.ts';
+import { wishRules } from './communication/rules-wish.ts';
 import { recordAvenant } from './convention/avenant.ts';
 import { recordDataAct } from './convention/data-act.ts';
 import { closeFormalNotice, recordFormalNotice, recordHearing } from './convention/formal-notice.ts';
@@ -96,6 +99,7 @@ export const commands: readonly Command[] = [
   completeIncident,
   answerIncident,
   reopenIncident,
+  showRules,
   listDeliverables,
   showDeliverable,
   judge,
@@ -148,6 +152,8 @@ export const commands: readonly Command[] = [
   noteReminder,
   snoozeReminder,
   endAction,
+  wishRules,
+  recallRules,
   adjustSeries,
   confirmRequest,
   declineRequest,

@@ -5,6 +5,8 @@ import { type ReminderView, reminderCard, reminderDigest } from '../../cards/rem
 import { ACCESS_LINK } from './ask-for-link.ts';
 import { committeeVerdicts } from './committee/messages.ts';
 import { COMMITTEE_TOPICS, MEETING_TOLD } from './committee/topics.ts';
+import { communicationVerdict } from './communication/messages.ts';
+import { COMMUNICATION_TOPICS } from './communication/topics.ts';
 import { deliverableVerdicts } from './deliverable/messages.ts';
 import { DELIVERABLE_TOPICS } from './deliverable/topics.ts';
 import { coordinatorIds } from './designate.ts';
@@ -36,7 +38,10 @@ export function namesItsSubject({ topic, data }: Pick<Message, 'topic' | 'data'>
   if (damaged !== undefined) return false;
   if (OF_SENDING.has(topic)) return true;
   const isOfTrack =
-    COMMITTEE_TOPICS.has(topic) || DELIVERABLE_TOPICS.has(topic) || INCIDENT_TOPICS.has(topic);
+    COMMITTEE_TOPICS.has(topic) ||
+    DELIVERABLE_TOPICS.has(topic) ||
+    INCIDENT_TOPICS.has(topic) ||
+    COMMUNICATION_TOPICS.has(topic);
   return typeof track === 'string' && (isOfTrack || typeof commune === 'string');
 }
 
@@ -63,6 +68,9 @@ export function render(context: ClockContext, messages: readonly Message[]): Ren
     ...messages
       .filter(({ topic }) => INCIDENT_TOPICS.has(topic))
       .map((message) => [message.key, incidentVerdict(context, message)] as const),
+    ...messages
+      .filter(({ topic }) => COMMUNICATION_TOPICS.has(topic))
+      .map((message) => [message.key, communicationVerdict(context, message)] as const),
   ]);
   const views = new Map<string, ReminderView>();
   for (const message of messages) {

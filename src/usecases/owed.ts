@@ -7,6 +7,7 @@ import type { TrackEvent } from '../domain/track/events.ts';
 import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
 import { committeeFacts } from './committee/meetings.ts';
 import { committeesOwed } from './committee/owed.ts';
+import { nextRulesAt, rulesOwed } from './communication/rules-owed.ts';
 import { noticesOwed } from './convention/notices-owed.ts';
 import { validationsOwed } from './deliverable/owed.ts';
 import { coordinatorIds } from './designate.ts';
@@ -16,7 +17,8 @@ import { type ClockContext, type OwedNow, remindersOwed } from './reminders.ts';
 
 /**
  * Everything that a track owes now: reminders of its calendar (art. 5), invitations and
- * reminders of its meetings (art. 6), reminders of deliverables to validate (art. 3), ends of formal notices (art. 12), reports that wait (art. 3).
+ * reminders of its meetings (art. 6), reminders of deliverables to validate (art. 3), ends of formal notices (art. 12), reports that wait (art. 3), the rules of
+ * communication (règlement, art. 9).
  */
 export function owedNow(context: ClockContext, track: TrackState): OwedNow {
   const parts = [
@@ -25,6 +27,7 @@ export function owedNow(context: ClockContext, track: TrackState): OwedNow {
     validationsOwed(context, track),
     noticesOwed(context, track),
     incidentsOwed(context, track),
+    rulesOwed(context, track),
   ];
   return {
     events: parts.flatMap(({ events }) => events),
@@ -40,6 +43,7 @@ export function nextLookAt(context: ClockContext, track: TrackState): Temporal.I
     nextValidationsDueAt(track, context.now, facts),
     nextNoticesDueAt(track, context.now, facts),
     nextIncidentsDueAt(track, context.now, facts),
+    nextRulesAt(context, track),
     nextCommitteesDueAt(track, context.now, committeeFacts(context)),
   ];
   const [first = null] = wakes.filter((at) => at !== null).sort(Temporal.Instant.compare);

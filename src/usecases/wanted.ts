@@ -1,4 +1,6 @@
 import type { Values } from '../../cards/model.ts';
+import { shortened } from '../../cards/words.ts';
+import { speaksOfPublishing } from '../domain/communication/publishing.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { remembered } from '../domain/kernel/remember.ts';
 import { suggest } from '../domain/kernel/text.ts';
@@ -6,6 +8,8 @@ import { fileFieldOf, RECEIVE_FILES } from './attachments/receive.ts';
 import type { Ask, CommandSummary } from './bot.ts';
 import type { Command } from './command.ts';
 import { isTyped } from './commands.ts';
+import { RECALL_RULES } from './communication/rules-recall.ts';
+import { LONGEST_HIDDEN } from './fields.ts';
 import { type ParsedLine, parseLine } from './parse-line.ts';
 
 /** What a delivery asks for, before anybody looks at who asks. */
@@ -29,7 +33,10 @@ export function wantedBy(ask: Ask, commands: readonly Command[]): Wanted {
     case 'empty':
       return named('aide', commands, {}, 'do');
     case 'unknown':
-      return unknown(line.typed, line.suggestions);
+      // Somebody who writes of publishing asks for no command, and is at the moment when the rules are forgotten.
+      return speaksOfPublishing(ask.text)
+        ? named(RECALL_RULES, commands, { ecrit: shortened(line.typed, LONGEST_HIDDEN) }, 'do')
+        : unknown(line.typed, line.suggestions);
   }
 }
 

@@ -1,0 +1,14 @@
+import type { Message } from '../ports.ts';
+import type { ClockContext } from '../reminders.ts';
+import { drop, type Verdict } from '../verdict.ts';
+import { rulesVerdict } from './rules-message.ts';
+import { RULES_REMINDER } from './topics.ts';
+
+type Telling = (context: ClockContext, message: Message) => Verdict;
+
+const TELLINGS: ReadonlyMap<string, Telling> = new Map<string, Telling>([[RULES_REMINDER, rulesVerdict]]);
+
+/** What to do with a claimed message about communication (règlement, art. 9), decided from the records as they are when it leaves. */
+export function communicationVerdict(context: ClockContext, message: Message): Verdict {
+  return TELLINGS.get(message.topic)?.(context, message) ?? drop('unknown-topic');
+}
