@@ -1,6 +1,9 @@
+import { createThreadedTextReader } from '../text/threaded.ts';
 import type { TextReader } from '../usecases/text-reader.ts';
 
-/** The one that reads files in this process. */
+const reader = createThreadedTextReader();
+
+/** The one that reads files in this process; its thread begins with the first one. */
 export async function textsOf(): Promise<TextReader> {
-  return { read: async () => ({ kind: 'unread', why: 'not-read' }) };
+  return reader;
 }

@@ -51,6 +51,7 @@ const forbiddenImports: readonly (readonly [path: string, ...specifiers: string[
   ['src/store/*', '../usecases/commands.ts', '../scheduler/tick.ts', 'express', 'node:http', 'zod'],
   ['src/scheduler/*', '../domain/track/state.ts', '../store/memory.ts', 'nodemailer', 'node:fs'],
   ['src/ics/*', '../usecases/ports.ts', 'nodemailer', 'node:fs'],
+  ['src/text/*', '../usecases/ports.ts', '../pdf/writer.ts', 'express', 'unzipper', 'node:fs', 'node:http'],
   ['src/pdf/*', '../usecases/ports.ts', '../domain/track/state.ts', 'express', 'node:fs', 'node:http'],
   [
     'src/http/*',
@@ -111,6 +112,7 @@ export const violations: readonly Violation[] = [
   { path: 'cards/value-of-domain.ts', source: use('../src/domain/kernel/text.ts'), category: PLUGIN },
   { path: 'src/store/value-of-domain.ts', source: use('../domain/track/state.ts'), category: PLUGIN },
   { path: 'src/ics/value-of-domain.ts', source: use('../domain/track/state.ts'), category: PLUGIN },
+  { path: 'src/text/value-of-domain.ts', source: use('../domain/track/state.ts'), category: PLUGIN },
   { path: 'src/platform/slack/value-of-express.ts', source: use('express'), category: PLUGIN },
   { path: 'src/platform/teams/value-of-express.ts', source: use('express'), category: PLUGIN },
   { path: 'src/platform/web/value-of-express.ts', source: use('express'), category: PLUGIN },
@@ -228,6 +230,15 @@ export const clean: ReadonlyMap<string, string> = new Map([
   [
     'src/pdf/clean.ts',
     use('pdfmake') + importOnly('node:worker_threads') + importOnly('../../cards/paper.ts'),
+  ],
+  [
+    'src/text/clean.ts',
+    use('../usecases/text-bytes.ts') +
+      importOnly('fflate') +
+      importOnly('sax') +
+      importOnly('unpdf/pdfjs') +
+      importOnly('node:worker_threads') +
+      passType('../domain/kernel/file.ts'),
   ],
   [
     'src/http/clean.ts',
