@@ -25,10 +25,10 @@ export function communicationRefusal(reason: CommunicationReason): Described {
       return plain(
         `Le ${frDay(reason.day)} est à venir${NBSP}: une publication se déclare une fois parue. Corrigez la date, ou revenez ce jour-là.`,
       );
+    case 'text-missing':
+      return plain("Il n'y a rien à lire. Collez le texte dans le champ, ou joignez un fichier.");
     case 'text-or-file':
-      return plain(
-        "Donnez le texte ou un fichier, l'un des deux. Un texte se colle dans le champ, un document se joint.",
-      );
+      return plain("Donnez le texte ou un fichier, l'un des deux. Retirez l'autre.");
     case 'text-unread':
       return plain(unreadSentence(reason));
     case 'unknown-publication':

@@ -52,6 +52,7 @@ export function familyRefusal(
     case 'kit-version-exists':
     case 'kit-unchanged':
     case 'published-in-future':
+    case 'text-missing':
     case 'text-or-file':
     case 'text-unread':
     case 'unknown-publication':

@@ -67,6 +67,7 @@ const EXAMPLES: Examples = {
   'kit-version-exists': { code: 'kit-version-exists', version: '2', day: '2026-03-12' },
   'kit-unchanged': { code: 'kit-unchanged', version: '1' },
   'published-in-future': { code: 'published-in-future', day: '2026-12-01' },
+  'text-missing': { code: 'text-missing' },
   'text-or-file': { code: 'text-or-file' },
   'text-unread': { code: 'text-unread', name: 'affiche.pdf', why: 'no-text', max: 100_000 },
   'unknown-publication': {

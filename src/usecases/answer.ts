@@ -31,7 +31,7 @@ export interface BotParts extends Core, Inspected {
 }
 
 /** What a line or a button has merely left out: the form asks for it. */
-const ASKS_MORE: ReadonlySet<Reason['code']> = new Set(['missing-field', 'nothing-told']);
+const ASKS_MORE: ReadonlySet<Reason['code']> = new Set(['missing-field', 'nothing-told', 'text-missing']);
 
 /** How often a decision is made again when somebody else wrote first: each round one writer wins, a crowd takes many. */
 const ATTEMPTS = 100;

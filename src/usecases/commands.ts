@@ -25,6 +25,7 @@ import { revokeFeed, showFeed } from './committee/show-feed.ts';
 import { showMeeting } from './committee/show-meeting.ts';
 import { showMinutes } from './committee/show-minutes.ts';
 import { showPoll } from './committee/show-poll.ts';
+import { checkWords } from './communication/check-words.ts';
 import { showRules } from './communication/rules.ts';
 import { recallRules } from './communication/rules-recall.ts';
 import { wishRules } from './communication/rules-wish.ts';
@@ -100,6 +101,7 @@ export const commands: readonly Command[] = [
   answerIncident,
   reopenIncident,
   showRules,
+  checkWords,
   listDeliverables,
   showDeliverable,
   judge,

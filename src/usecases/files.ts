@@ -14,6 +14,7 @@ import { CALENDAR_TYPE, type Calendars } from './calendars.ts';
 import type { Context, Role } from './command.ts';
 import { calendarMeeting, MEETING_FILE } from './committee/calendar.ts';
 import { findMeeting } from './committee/meetings.ts';
+import { CHECKED_FILE } from './communication/check-words.ts';
 import { REVIEWS_FILE, reviewLines } from './convention/review-view.ts';
 import type { Core } from './core.ts';
 import { deliverableFile } from './deliverable/file.ts';
@@ -97,6 +98,18 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
       roles: ['referent', 'deputy', 'coordinator', 'contractor'],
       make: async (context, { links, papers, values }) =>
         printed(papers, values['incident'] ?? RECEIPT_FILE, incidentReceipt(context, values, links.checkUrl)),
+    },
+  ],
+  [
+    CHECKED_FILE,
+    {
+      roles: ['anyone'],
+      make: async ({ actor }, { links, store, values }) => {
+        const opened = links.readUpload(values['fichier'] ?? '');
+        const { platform, accountId } = actor.visitor;
+        const isTheirs = opened?.holder.platform === platform && opened.holder.accountId === accountId;
+        return opened?.given.kind === 'kept' && isTheirs ? keptFile(store, opened.given.file) : null;
+      },
     },
   ],
   csvFile(INCIDENTS_FILE, incidentsTable),

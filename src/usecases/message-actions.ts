@@ -3,6 +3,7 @@ import type { Values } from '../../cards/model.ts';
 import { shortened } from '../../cards/words.ts';
 import type { Ask } from './bot.ts';
 import type { Command } from './command.ts';
+import { checkWords } from './communication/check-words.ts';
 import { LONGEST_HIDDEN } from './fields.ts';
 import { completeIncident } from './incident/follow.ts';
 import { reportIncident } from './incident/report.ts';
@@ -19,7 +20,7 @@ export interface MessageAction {
   readonly command: Command;
   /** The field that takes the message's text. */
   readonly field: string;
-  /** The hidden field that takes its permalink; null for none. */
+  /** The hidden field that takes its permalink, which is then named under the text too; null for none. */
   readonly source: string | null;
   /** Whether, in a thread about something that is recorded, the text is offered as an addition to it instead. */
   readonly isAddedInThreads: boolean;
@@ -35,6 +36,16 @@ export const messageActions: readonly MessageAction[] = [
     field: 'faits',
     source: 'source',
     isAddedInThreads: true,
+  },
+  {
+    id: 'verifier-texte',
+    title: 'Vérifier ce texte',
+    description:
+      'Vérifier la mention du programme, les noms et le compte de la Métropole (règlement, art. 9)',
+    command: checkWords,
+    field: 'texte',
+    source: null,
+    isAddedInThreads: false,
   },
 ];
 
@@ -68,7 +79,10 @@ export function askOfAction(action: MessageAction, message: SentMessage): FormAs
   const { command, field, source } = action;
   const link = linkIn(message);
   const isCarried = source !== null && link !== null && link.length <= LONGEST_HIDDEN;
-  const values = { ...textIn(command, field, message), ...(isCarried ? { [source]: link } : {}) };
+  const values = {
+    ...textIn(command, field, message, source === null ? null : link),
+    ...(isCarried ? { [source]: link } : {}),
+  };
   return { kind: 'form', command: command.word, values };
 }
 
@@ -87,13 +101,13 @@ export function askOfThread(subject: string, message: SentMessage): ThreadAdditi
   if (addition === undefined) return null;
   const { command, number, field, filesField } = addition;
   const about = { [number]: subject };
-  const values = { ...about, ...textIn(command, field, message) };
+  const values = { ...about, ...textIn(command, field, message, linkIn(message)) };
   return { ask: { kind: 'form', command: command.word, values }, about, filesField };
 }
 
-function textIn({ fields }: Command, field: string, message: SentMessage): Values {
+/** With where it comes from under it, unless `link` is null. */
+function textIn({ fields }: Command, field: string, message: SentMessage, link: string | null): Values {
   const max = fields[field]?.meta.maxLength ?? Number.POSITIVE_INFINITY;
-  const link = linkIn(message);
   const tail = link === null ? '' : originLine(link);
   const text = message.text.toWellFormed().trim();
   const room = max - tail.length - BETWEEN.length;

@@ -26,12 +26,16 @@ export function parseLine(line: string, commands: readonly Command[]): ParsedLin
   const called = calledBy(start, commands) ?? calledBy(withoutMy(start), commands);
   if (called === null) return unknown(start, commands);
   const { command, rest, given } = called;
-  return { kind: 'command', command, values: { ...given, ...valuesOf(rest, command, given) } };
+  const values = valuesOf(rest, { line, command, given });
+  return { kind: 'command', command, values: { ...given, ...values } };
 }
 
 interface Token {
   readonly text: string;
   readonly quoted: boolean;
+  /** Where it stands in the line, end excluded. */
+  readonly from: number;
+  readonly to: number;
 }
 
 /** What is one word though it holds spaces: a time (« 10 h 30 »), a day of the month (« 2e mardi »). */
@@ -41,12 +45,17 @@ const words = new RegExp(WORD, 'giu');
 const quotedWords = new RegExp(`((?:[\\p{L}\\p{N}-]+:)?)("[^"]*"|«[^»]*»|“[^”]*”)|${WORD}`, 'giu');
 
 function tokensOf(line: string): readonly Token[] {
-  if (!/["«“]/u.test(line)) return (line.match(words) ?? []).map((text) => ({ text, quoted: false }));
-  return [...line.matchAll(quotedWords)].map(([whole, name, inQuotes]) =>
-    inQuotes === undefined
-      ? { text: whole, quoted: false }
-      : { text: `${name}${inQuotes.slice(1, -1).trim()}`, quoted: name === '' },
-  );
+  if (!/["«“]/u.test(line)) return [...line.matchAll(words)].map((found) => tokenOf(found, found[0], false));
+  return [...line.matchAll(quotedWords)].map((found) => {
+    const [whole, name, inQuotes] = found;
+    return inQuotes === undefined
+      ? tokenOf(found, whole, false)
+      : tokenOf(found, `${name}${inQuotes.slice(1, -1).trim()}`, name === '');
+  });
+}
+
+function tokenOf({ 0: whole, index }: RegExpExecArray, text: string, quoted: boolean): Token {
+  return { text, quoted, from: index, to: index + whole.length };
 }
 
 function isCalled(word: string): boolean {
@@ -125,21 +134,27 @@ const fieldNames = remembered(
     ),
 );
 
-function valuesOf(tokens: readonly Token[], command: Command, given: Values): Values {
+interface Calling {
+  readonly line: string;
+  readonly command: Command;
+  readonly given: Values;
+}
+
+function valuesOf(tokens: readonly Token[], { line, command, given }: Calling): Values {
   const byName = fieldNames(command);
   const isOpen = (name: string) => given[name] === undefined;
   const names = [...byName.values()].filter(isOpen);
   const values: Record<string, string> = {};
-  const loose: string[] = [];
+  const loose: Token[] = [];
   for (const token of tokens) {
     const [, name, value] = /^([\p{L}\p{N}-]+):([\s\S]*)$/u.exec(token.text) ?? [];
     const field = name === undefined ? undefined : byName.get(fold(name));
-    if (token.quoted || field === undefined || value === undefined || !isOpen(field)) loose.push(token.text);
+    if (token.quoted || field === undefined || value === undefined || !isOpen(field)) loose.push(token);
     else values[field] = value;
   }
   if (loose.length === 0) return values;
   const free = names.filter((name) => values[name] === undefined);
-  const place = (some: readonly string[]) => placed(some, loose, command);
+  const place = (some: readonly string[]) => placed(some, loose, line, command);
   const whole = place(free);
   const withoutCommune = place(free.filter((name) => name !== 'commune'));
   const days = (placing: Values) =>
@@ -151,17 +166,43 @@ function valuesOf(tokens: readonly Token[], command: Command, given: Values): Va
 }
 
 /** Each word to its field, in order; the last field, or one of several lines, takes what is left. */
-function placed(free: readonly string[], words: readonly string[], { fields }: Command): Values {
+function placed(
+  free: readonly string[],
+  tokens: readonly Token[],
+  line: string,
+  { fields }: Command,
+): Values {
   const values: Record<string, string> = {};
-  let rest = words;
+  let rest = tokens;
   free.forEach((name, index) => {
-    const takesAll = index === free.length - 1 || fields[name]?.meta.widget === 'multiline';
-    const taken = takesAll ? rest.length : wordsFor(name, rest);
-    const value = rest.slice(0, taken).join(' ');
+    const isText = fields[name]?.meta.widget === 'multiline';
+    const taken =
+      isText || index === free.length - 1
+        ? rest.length
+        : wordsFor(
+            name,
+            rest.map(({ text }) => text),
+          );
+    const own = rest.slice(0, taken);
+    const value = isText ? asWritten(own, line) : own.map(({ text }) => text).join(' ');
     rest = rest.slice(taken);
     if (value !== '') values[name] = value;
   });
   return values;
+}
+
+/** A text keeps its line breaks and its quotes, but for those around the whole of it; a field named within it is left out. */
+function asWritten(tokens: readonly Token[], line: string): string {
+  const [first, ...others] = tokens;
+  if (first === undefined) return '';
+  if (others.length === 0) return first.text;
+  return tokens
+    .map(({ from, to }, index) => {
+      const next = tokens[index + 1];
+      const between = next === undefined ? '' : line.slice(to, next.from);
+      return line.slice(from, to) + (/\S/u.test(between) ? ' ' : between);
+    })
+    .join('');
 }
 
 /** A beneficiary that only some meetings have is named where the register knows the word, and passed over elsewhere. */

@@ -66,10 +66,10 @@ async function modalOf(triggerId: string): Promise<View> {
   return args['view'] as View;
 }
 
-/** Chooses « Signaler comme incident » in the menu of a message; answers the trigger that it gave. */
-async function choose(user: string, message: object, place: object = {}): Promise<string> {
+/** Chooses « Signaler comme incident », or another action, in the menu of a message; answers the trigger that it gave. */
+async function choose(user: string, message: object, place: object = {}, action = REPORT): Promise<string> {
   const triggerId = randomUUID();
-  const answer = await fixture.client.messageAction(user, REPORT, { ...message }, { triggerId, ...place });
+  const answer = await fixture.client.messageAction(user, action, { ...message }, { triggerId, ...place });
   expect(answer).toMatchObject({ status: 200, body: '' });
   return triggerId;
 }
@@ -106,6 +106,25 @@ async function reported(): Promise<{ readonly referent: string; readonly coordin
   };
   return { referent: await tell('U1'), coordinator: await tell('U2') };
 }
+
+describe('« Vérifier ce texte », in the menu of a message (règlement, art. 9)', () => {
+  const CHECK = 'verifier-texte';
+
+  it('opens the form with the text alone; sent, what is to be put right is told in private', async () => {
+    const view = await modalOf(
+      await choose('U1', { text: 'Venez essayer *l’assistant* de la mairie.' }, {}, CHECK),
+    );
+    expect(startsOf(view)['texte']).toBe('Venez essayer l’assistant de la mairie.');
+    await submit('U1', view, { support: 'affiche' });
+    expect(replies.at(-1)).toMatchObject({ kind: 'card', card: { title: 'Texte à corriger' } });
+    expect(await eventsOf('incident-reported')).toEqual([]);
+  });
+
+  it('takes no more than its field holds', async () => {
+    const view = await modalOf(await choose('U1', { text: 'mot '.repeat(6_000) }, {}, CHECK));
+    expect((startsOf(view)['texte'] ?? '').length).toBeLessThanOrEqual(3_000);
+  });
+});
 
 describe('« Signaler comme incident », in the menu of a message', () => {
   it('opens the form in time, with the text made plain and the permalink; sent, it is recorded with its source', async () => {

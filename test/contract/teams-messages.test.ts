@@ -71,6 +71,19 @@ async function reported(): Promise<readonly unknown[]> {
   return (await scene.journal()).filter(({ type }) => type === 'incident-reported').map(({ data }) => data);
 }
 
+describe('« Vérifier ce texte », in the menu of a message (règlement, art. 9)', () => {
+  it('opens the form with the text alone; sent, the dialog says what is to be put right', async () => {
+    const client = clientOf('referent');
+    const body = { contentType: 'html', content: '<p>Venez essayer <b>l’assistant</b> de la mairie.</p>' };
+    const form = await client.fetchAction('verifier-texte', { ...payload, body });
+    expect(startsOf(form)['texte']).toBe('Venez essayer l’assistant de la mairie.');
+    const answer = shownIn(await client.submitAction(cardOf(form), { support: 'affiche' }, 'verifier-texte'));
+    expect(answer.title).toBe('Texte à corriger');
+    expect(answer.text).toContain('La mention manque.');
+    expect(await reported()).toEqual([]);
+  });
+});
+
 describe('« Signaler comme incident », in the menu of a message', () => {
   it('shows the form in time, with the text made plain and the link; who asks is told by their own conversation', async () => {
     const startedMs = performance.now();

@@ -5,6 +5,7 @@ import type { TrackFacts } from '../../src/domain/track/facts.ts';
 import { tick } from '../../src/scheduler/tick.ts';
 import { verifierOf } from '../../src/store/hash.ts';
 import { openMemory } from '../../src/store/memory.ts';
+import { createThreadedTextReader } from '../../src/text/threaded.ts';
 import { createBot } from '../../src/usecases/answer.ts';
 import { createIntake, type Intake } from '../../src/usecases/attachments/intake.ts';
 import type { Ask, Bot, Reply, Request, Visitor } from '../../src/usecases/bot.ts';
@@ -27,6 +28,9 @@ import { coordinatorEmails, identities, type Persona, personaOf, visitorOf } fro
 
 /** Thursday 12/03/2026, 10 h 42 in Paris: the audit is over, the set-up runs until 31/05. */
 const MORNING = '2026-03-12T09:42:00Z';
+
+/** Its thread begins with the first file that needs it. */
+const texts = createThreadedTextReader();
 
 /** The facts of the real programme file, with what a test changes of it. */
 export function programme(changes: Readonly<Record<string, unknown>> = {}): TrackFacts {
@@ -111,7 +115,7 @@ export class Scene {
         this.recorded += 1;
       },
       ...verifierOf(this.store),
-      texts: async () => ({ read: async () => ({ kind: 'unread', why: 'not-read' }) }),
+      texts: async () => texts,
       links,
     });
   }

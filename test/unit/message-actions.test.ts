@@ -32,6 +32,15 @@ describe('a message action', () => {
     });
   });
 
+  it('that checks a text takes the text alone: where it comes from is no part of it', () => {
+    const check = messageActionOf('verifier-texte') as MessageAction;
+    expect(askOfAction(check, { text: ' Venez nombreux. ', permalink })).toEqual({
+      kind: 'form',
+      command: 'texte verifier',
+      values: { texte: 'Venez nombreux.' },
+    });
+  });
+
   it('without a link, or with what is no page, opens it with the text alone', () => {
     for (const link of [null, 'javascript:alert(1)', 'http://ville.fr/x', 'https://ville.fr/a b'])
       expect(read('Le serveur est tombé.', link)).toEqual({ faits: 'Le serveur est tombé.' });

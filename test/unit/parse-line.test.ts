@@ -66,7 +66,7 @@ describe('reading a typed line', () => {
     [
       'etape retard choisy setup date:15/07/2026 "https://a.example/b" 10:30',
       'etape retard',
-      { commune: 'choisy', etape: 'setup', date: '15/07/2026', cause: 'https://a.example/b 10:30' },
+      { commune: 'choisy', etape: 'setup', date: '15/07/2026', cause: '"https://a.example/b" 10:30' },
     ],
     ['etape retard choisy confirme:oui', 'etape retard', { commune: 'choisy', etape: 'confirme:oui' }],
     ['commune ajouter siren: Thiais', 'commune ajouter', { commune: 'Thiais', siren: '' }],
@@ -106,6 +106,19 @@ describe('reading a typed line', () => {
     ['inscription confirmer choisy', 'inscription confirmer', { commune: 'choisy' }],
   ])('%s', (line, word, values) => {
     expect(parsed(line)).toEqual([word, values]);
+  });
+
+  it('a text keeps its line breaks and its quotes, but for those around the whole of it', () => {
+    const text = 'Bonjour,\n\nun projet « du programme »\tde la ville';
+    expect(parsed(`texte verifier ${text}`)).toEqual(['texte verifier', { texte: text }]);
+    expect(parsed('texte verifier « Bonjour à tous »')).toEqual([
+      'texte verifier',
+      { texte: 'Bonjour à tous' },
+    ]);
+    expect(parsed('texte verifier Bonjour support:affiche à tous')).toEqual([
+      'texte verifier',
+      { texte: 'Bonjour à tous', support: 'affiche' },
+    ]);
   });
 
   it.each(['', '   ', '/jalon', 'jalon', '« »'.slice(0, 0)])('« %s » says nothing', (line) => {

@@ -495,6 +495,12 @@ describe('the Slack manifest', () => {
         callback_id: 'signaler-incident',
         description: expect.stringContaining('art. 3'),
       },
+      {
+        name: 'Vérifier ce texte',
+        type: 'message',
+        callback_id: 'verifier-texte',
+        description: expect.stringContaining('art. 9'),
+      },
     ]);
   });
 

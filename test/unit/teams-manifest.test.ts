@@ -45,6 +45,14 @@ describe('the manifest of the Teams application', () => {
             context: ['message'],
             fetchTask: true,
           },
+          {
+            id: 'verifier-texte',
+            type: 'action',
+            title: 'Vérifier ce texte',
+            description: expect.stringContaining('art. 9'),
+            context: ['message'],
+            fetchTask: true,
+          },
         ],
       },
     ]);

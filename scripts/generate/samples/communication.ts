@@ -1,8 +1,13 @@
 import { communicationRules, type RulesView } from '../../../cards/communication.ts';
 import { rulesReminder, rulesWish } from '../../../cards/communication-reminder.ts';
+import { textChecked, textCorrected } from '../../../cards/text-check.ts';
+import { checkText } from '../../../src/domain/communication/check.ts';
+import { correctedText } from '../../../src/domain/communication/corrected.ts';
+import type { Support } from '../../../src/domain/communication/supports.ts';
 import { choisy, track } from './places.ts';
 import { type Sample, sample } from './sample.ts';
 
+const url = 'https://jalon.example/f/exemple';
 const { commune } = choisy;
 
 const rules: RulesView = {
@@ -22,6 +27,18 @@ const equipped: RulesView = {
   isSilenced: true,
 };
 
+const right = `Choisy-le-Roi essaie un assistant pour ses agents.
+Un projet du programme Appropriation de la Métropole du Grand Paris`;
+const wrong = `Choisy-le-Roi essaie un assistant pour ses agents, avec la Métropole Grand Paris.
+Un projet du programme Apropriation de la Métropole du Grand Paris
+@MetropoleGrandParis`;
+const without = 'Choisy-le-Roi essaie un assistant pour ses agents.';
+
+function checkedOf(text: string, support: Support | null, name: string | null = null) {
+  const checked = checkText(text, support);
+  return { name, support, checked, values: { fichier: 'exemple' }, isOwn: true, result: 'mention:present' };
+}
+
 /** The rules of communication, their reminders and the check of a text. */
 export const communicationSamples: readonly Sample[] = [
   sample(communicationRules, null, rules),
@@ -39,4 +56,21 @@ export const communicationSamples: readonly Sample[] = [
   sample(rulesReminder, 'minutes', { kind: 'minutes', meeting: 'CO-07', on: '2026-07-15', commune }),
   sample(rulesWish, null, false),
   sample(rulesWish, 'again', true),
+  sample(textChecked, null, checkedOf(wrong, 'reseau-social')),
+  sample(textChecked, 'right', checkedOf(right, 'affiche', 'affiche.docx')),
+  sample(textChecked, 'absent', checkedOf(without, null)),
+  sample(textCorrected, null, {
+    text: correctedText(wrong, 'reseau-social'),
+    url,
+    support: 'reseau-social',
+    values: { fichier: 'exemple' },
+    isOwn: true,
+  }),
+  sample(textCorrected, 'long', {
+    text: correctedText(`${without} `.repeat(60), null),
+    url,
+    support: null,
+    values: { fichier: 'exemple' },
+    isOwn: false,
+  }),
 ];

@@ -6,7 +6,8 @@ export type CommunicationReason =
   /** The same links and files as the kit before, under another version. */
   | { readonly code: 'kit-unchanged'; readonly version: string }
   | { readonly code: 'published-in-future'; readonly day: string }
-  /** Both, or neither. */
+  /** Neither a text nor a file; or both. */
+  | { readonly code: 'text-missing' }
   | { readonly code: 'text-or-file' }
   | {
       readonly code: 'text-unread';

@@ -58,7 +58,7 @@ export interface TeamsClient {
   submitAction(
     card: unknown,
     typed: Readonly<Record<string, string>>,
-    options?: ActivityOptions,
+    commandId?: string,
   ): Promise<TeamsAnswer>;
   /** Both activities by which Teams tells of a personal installation. */
   install(): Promise<readonly TeamsAnswer[]>;
@@ -155,12 +155,12 @@ export function createTeamsClient(options: TeamsClientOptions): TeamsClient {
         },
         { conversation: elsewhere, ...given },
       ),
-    submitAction: (card, typed, given) => {
+    submitAction: (card, typed, commandId = 'signaler-incident') => {
       const data = { ...record(submitAction(card)['data']), ...inputsOf(card), ...typed };
       return invoke(
         'composeExtension/submitAction',
-        { commandId: 'signaler-incident', commandContext: 'message', data, context: { theme: 'default' } },
-        { conversation: elsewhere, ...given },
+        { commandId, commandContext: 'message', data, context: { theme: 'default' } },
+        { conversation: elsewhere },
       );
     },
     install: async () => [
