@@ -129,11 +129,14 @@ async function start(config: Config): Promise<number> {
 
 function trialWords(url: string): string {
   return `Jalon est prêt, en mode essai (données fictives, horloge virtuelle) : ${url}/essai
-Quatre choses à essayer :
+Sept choses à essayer :
   1. En tant qu'Amina (agente de Choisy-le-Roi), écrire « inscription Choisy-le-Roi » et remplir le formulaire.
   2. En tant que Camille (coordination), confirmer d'un bouton, puis désigner référente Fatou Keïta, qui n'a que le courriel.
   3. En tant que Camille, écrire « comite operationnel 14/07/2026 10:00 », puis répondre à l'invitation, par courriel aussi.
-  4. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.`;
+  4. Avancer l'horloge jusqu'au prochain message, puis, en tant qu'Amina, signaler un retard depuis le rappel.
+  5. En tant que Camille, écrire « livrable deposer », puis le valider en tant qu'Amina.
+  6. En tant qu'Amina, écrire « incident » ; Camille en accuse réception.
+  7. En tant qu'Amina, écrire « texte verifier » et coller un texte à publier ; « avis demander » l'envoie à Sofia.`;
 }
 
 async function tick(config: Config): Promise<number> {

@@ -20,7 +20,15 @@ export const PERSONAS: readonly Persona[] = [
     email: 'amina.diallo@choisy.example',
     channel: 'chat',
     role: 'Agente de Choisy-le-Roi',
-    commands: ['inscription Choisy-le-Roi', 'calendrier', 'comite liste', 'etape retard', 'agenda', 'aide'],
+    commands: [
+      'inscription Choisy-le-Roi',
+      'calendrier',
+      'comite liste',
+      'livrable liste',
+      'incident',
+      'communication',
+      'aide',
+    ],
   },
   {
     id: 'coordinatrice',
@@ -31,9 +39,9 @@ export const PERSONAS: readonly Persona[] = [
     commands: [
       'referent manquants',
       'comite operationnel 14/07/2026 10:00',
-      'comite serie 2e mardi 10:00',
-      'calendrier Choisy-le-Roi',
-      'simuler mise-en-place +45j',
+      'retards',
+      'incidents',
+      'kit publier',
       'aide',
     ],
   },
@@ -61,9 +69,17 @@ export const PERSONAS: readonly Persona[] = [
     role: 'Agente de Vitry-sur-Seine, courriel seulement',
     commands: [],
   },
+  {
+    id: 'communication',
+    name: 'Sofia Marchand',
+    email: 'sofia.marchand@communication.example',
+    channel: 'mail',
+    role: 'Direction de la Communication, courriel seulement',
+    commands: [],
+  },
 ];
 
-/** Four things to try, in the order of a référent's first day. */
+/** One or two things to try of each job, in the order of a référent's first days. */
 export const SUGGESTIONS: readonly Suggestion[] = [
   {
     kind: 'say',
@@ -84,6 +100,19 @@ export const SUGGESTIONS: readonly Suggestion[] = [
     text: 'comite operationnel 14/07/2026 10:00',
   },
   { kind: 'clock', label: "Avancer l'horloge jusqu'au prochain message", move: 'next-message' },
+  {
+    kind: 'say',
+    label: "Remettre un rapport d'audit, à valider par chaque collectivité",
+    personaId: 'coordinatrice',
+    text: `livrable deposer "Rapport d'audit" audit lien:https://exemple.fr/audit`,
+  },
+  { kind: 'say', label: 'Signaler un incident par écrit', personaId: 'referente', text: 'incident' },
+  {
+    kind: 'say',
+    label: 'Faire relire un texte avant de le publier',
+    personaId: 'referente',
+    text: 'texte verifier support:reseau-social Notre assistant est prêt ! Un projet du programme Apropriation de la Métropole du Grand Paris.',
+  },
 ];
 
 /** A clock that only moves when it is told to. */

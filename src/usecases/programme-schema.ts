@@ -124,6 +124,8 @@ export const trackSchema = z.strictObject({
 /** The shape of a file of made-up beneficiaries for the trial. */
 export const examplesSchema = z.strictObject({
   track: identifier,
+  /** Somebody made up, where the programme names no e-mail for communication. */
+  communication: orNull(z.strictObject({ email: mailAddress })),
   beneficiaries: z.array(exampleSchema).max(bounds.beneficiaries),
 });
 

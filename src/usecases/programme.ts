@@ -54,8 +54,15 @@ export function parseExamples(input: unknown, tracks: readonly TrackFacts[]): Pa
   const faults = [...(shape.ok ? [] : shape.faults), ...lost, ...list.faults];
   if (faults.length > 0) return { ok: false, faults };
   const added = list.beneficiaries.map((one) => ({ ...one, name: `${one.name} (exemple)`, example: true }));
+  const email = shape.ok ? (shape.value.communication?.email ?? null) : null;
   const value = tracks.map((track) =>
-    track === target ? { ...track, beneficiaries: [...track.beneficiaries, ...added] } : track,
+    track === target
+      ? {
+          ...track,
+          communicationEmail: track.communicationEmail ?? email,
+          beneficiaries: [...track.beneficiaries, ...added],
+        }
+      : track,
   );
   return { ok: true, value };
 }

@@ -383,6 +383,18 @@ describe('the trial’s made-up beneficiaries', () => {
     });
   });
 
+  it('bring somebody to be asked for an opinion (règlement, art. 9), where the programme names nobody', () => {
+    const communication = { email: 'sofia@communication.example' };
+    const input = { track: 'ia-administration-interne', communication, beneficiaries: [] };
+    const emailsOf = (given: typeof tracks) => {
+      const parsed = parseExamples(input, given);
+      return parsed.ok ? parsed.value.map(({ communicationEmail }) => communicationEmail) : parsed.faults;
+    };
+    expect(emailsOf(tracks)).toEqual(['sofia@communication.example']);
+    const named = tracks.map((track) => ({ ...track, communicationEmail: 'com@metropole.example' }));
+    expect(emailsOf(named)).toEqual(['com@metropole.example']);
+  });
+
   it('leave the other tracks alone', () => {
     const other = tracks.map((track) => ({ ...track, id: 'autre' }));
     const parsed = parseExamples({ track: 'ia-administration-interne', beneficiaries: [] }, [

@@ -1,6 +1,6 @@
 import { byId, make } from './dom.js';
 
-/** Three things to try, to begin with. `onTry` is called with a suggestion; those tried are ticked. */
+/** Things to try, to begin with. `onTry` is called with a suggestion; those tried are ticked. */
 export function createSuggestions(onTry) {
   const list = byId('suggestions');
   let drawn = '';
