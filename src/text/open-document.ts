@@ -34,6 +34,7 @@ const MANIFEST = 'META-INF/manifest.xml';
 export function openDocumentText(bytes: Uint8Array): string {
   const parts = partsOf(bytes, (path) => path === CONTENT || path === STYLES || path === MANIFEST);
   if (isEncrypted(parts)) throw new UnreadError('encrypted');
+  if (!parts.has(CONTENT)) throw new UnreadError('broken');
   const lines = new Lines();
   for (const path of [CONTENT, STYLES]) {
     const part = parts.get(path);

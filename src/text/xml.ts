@@ -23,10 +23,12 @@ Object.assign(sax, { MAX_BUFFER_LENGTH: Number.POSITIVE_INFINITY });
 export function readXml(bytes: Uint8Array, skipped: ReadonlySet<string>, reading: XmlReading): void {
   const parser = sax.parser(true);
   let depthSkipped = 0;
+  let hasRoot = false;
   parser.onerror = () => {
     throw new UnreadError('broken');
   };
   parser.onopentag = ({ name, attributes }) => {
+    hasRoot = true;
     if (depthSkipped > 0 || skipped.has(name)) depthSkipped += 1;
     else reading.onOpen(name, attributes as Record<string, string>);
   };
@@ -41,6 +43,7 @@ export function readXml(bytes: Uint8Array, skipped: ReadonlySet<string>, reading
   parser.oncdata = onText;
   for (const piece of pieces(bytes)) parser.write(piece);
   parser.close();
+  if (!hasRoot) throw new UnreadError('broken');
 }
 
 function* pieces(bytes: Uint8Array): Generator<string> {

@@ -29,7 +29,7 @@ import { coordinatorEmails, identities, type Persona, personaOf, visitorOf } fro
 /** Thursday 12/03/2026, 10 h 42 in Paris: the audit is over, the set-up runs until 31/05. */
 const MORNING = '2026-03-12T09:42:00Z';
 
-/** Its thread begins with the first file that needs it. */
+/** Its thread begins with the first file that a test gives, and keeps nobody waiting at the end. */
 const texts = createThreadedTextReader();
 
 /** The facts of the real programme file, with what a test changes of it. */
