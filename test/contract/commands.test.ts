@@ -68,6 +68,7 @@ const forms = [
     'amina',
     ['commune', 'nature', 'faits', 'constate-le', 'heure', 'consequence', 'jours', 'pieces', 'destinataires'],
   ],
+  ['texte verifier', 'amina', ['texte', 'fichier', 'support']],
   ['incident suivre', 'camille', ['incident', 'suite']],
   ['incident completer', 'amina', ['incident', 'complement', 'pieces']],
   ['incident repondre', 'camille', ['incident', 'reponse', 'pieces', 'lecteurs']],
@@ -132,6 +133,7 @@ const answers = [
   ['mes livrables', 'amina', '0 livrable', ['Aucun livrable pour le moment.']],
   ['livrable suivi', 'camille', 'Suivi des livrables', ['Aucun livrable à valider pour le moment.']],
   ['livrable relancer', 'camille', 'Action impossible', ["Aucune collectivité n'est en retard"]],
+  ['communication', 'amina', 'Règles de communication', ['@Metropole_GrandParis', 'Règlement, art. 9.']],
   ['signalements', 'amina', 'Signalements', ['Aucun signalement.', 'Convention, art. 3.']],
   [
     'incident export',
@@ -160,6 +162,9 @@ const pressed = [
   'effacement confirmer',
   'action terminer',
   'comite serie ajuster',
+  // In communication.test.ts.
+  'communication rappels',
+  'communication rappeler',
   // In files.test.ts.
   'fichier recevoir',
 ];
