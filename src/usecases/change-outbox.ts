@@ -27,10 +27,10 @@ export const retryMessage = defineCommand({
         }
       : {
           kind: 'inspection',
-          of: 'message',
-          key: envoi,
-          conclude: (message) => {
-            const open = openMessage(message);
+          of: 'messages',
+          keys: [envoi],
+          conclude: (messages) => {
+            const open = openMessage(messages.get(envoi));
             return open instanceof Refusal ? open : retried(context, [open]);
           },
         },
@@ -49,10 +49,10 @@ export const stopMessage = defineCommand({
   fields: { envoi: hidden(), confirme: hidden().optional() },
   run: ({ envoi, confirme }, context) => ({
     kind: 'inspection',
-    of: 'message',
-    key: envoi,
-    conclude: (message) => {
-      const open = openMessage(message);
+    of: 'messages',
+    keys: [envoi],
+    conclude: (messages) => {
+      const open = openMessage(messages.get(envoi));
       if (open instanceof Refusal) return open;
       if (isBeingSent(open, context)) return new Refusal({ code: 'message-settled', outcome: 'sending' });
       const view = messageView(context, open);
@@ -97,8 +97,8 @@ const SETTLED: Readonly<Record<MessageState, 'sent' | 'dropped' | null>> = {
   dropped: 'dropped',
 };
 
-function openMessage(message: Message | null): Message | Refusal {
-  if (message === null) return new Refusal({ code: 'message-settled', outcome: 'unknown' });
+function openMessage(message: Message | undefined): Message | Refusal {
+  if (message === undefined) return new Refusal({ code: 'message-settled', outcome: 'unknown' });
   const outcome = SETTLED[message.state];
   return outcome === null ? message : new Refusal({ code: 'message-settled', outcome });
 }

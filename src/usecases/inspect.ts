@@ -4,7 +4,7 @@ import type { Visitor } from './bot.ts';
 import type { Core } from './core.ts';
 import type { Inspection, KeptText } from './inspection.ts';
 import { holderOf } from './links.ts';
-import type { JournalFault, JournalReport } from './ports.ts';
+import type { JournalFault, JournalReport, Message } from './ports.ts';
 import type { ReadText, TextReaders } from './text-reader.ts';
 
 /** Where an inspection looks. */
@@ -40,9 +40,17 @@ export function inspect<Settled>(
       return textOf(parts, inspection.file).then(inspection.conclude);
     case 'keep':
       return kept(parts, inspection, visitor).then(inspection.conclude);
-    case 'message':
-      return store.message(inspection.key).then(inspection.conclude);
+    case 'messages':
+      return messagesOf(store, inspection.keys).then(inspection.conclude);
   }
+}
+
+async function messagesOf(
+  store: Inspected['store'],
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, Message>> {
+  const found = await Promise.all(keys.map((key) => store.message(key)));
+  return new Map(found.filter((message) => message !== null).map((message) => [message.key, message]));
 }
 
 async function textOf({ store, texts }: Inspected, { kind, hash }: KeptFile): Promise<ReadText> {

@@ -5,7 +5,7 @@ import type { ReadText } from './text-reader.ts';
 
 /**
  * Needs what is not in the records, and goes on from it, to what it settles or to another inspection: the journal's chain of
- * hashes, all of it or up to one entry; the outbox; one message; a file, or the text in it. `keep` has a text kept as a file,
+ * hashes, all of it or up to one entry; the outbox; messages; a file, or the text in it. `keep` has a text kept as a file,
  * like one that whoever asks has given.
  */
 export type Inspection<Settled> =
@@ -20,7 +20,8 @@ export type Inspection<Settled> =
   | (Looking<'file', Settled, Uint8Array | null> & { readonly hash: string })
   | (Looking<'text', Settled, ReadText> & { readonly file: KeptFile })
   | (Looking<'keep', Settled, KeptText> & { readonly name: string; readonly text: string })
-  | (Looking<'message', Settled, Message | null> & { readonly key: string });
+  /** By key; those that there are not are left out. */
+  | (Looking<'messages', Settled, ReadonlyMap<string, Message>> & { readonly keys: readonly string[] });
 
 interface Looking<Of, Settled, Seen> {
   readonly kind: 'inspection';
