@@ -63,7 +63,11 @@ export function isLoaded(track: TrackState): track is LoadedTrack {
 
 /** The track that was typed, or the only one there is. */
 export function trackNamed(world: World, typed: string | null): LoadedTrack | Refusal {
-  const tracks = [...world.tracks.values()].filter(isLoaded);
+  return trackAmong([...world.tracks.values()].filter(isLoaded), typed);
+}
+
+/** The one of these tracks that was typed, or the only one of them. */
+export function trackAmong(tracks: readonly LoadedTrack[], typed: string | null): LoadedTrack | Refusal {
   const [only, ...others] = tracks;
   if (typed === null)
     return only !== undefined && others.length === 0

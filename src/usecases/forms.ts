@@ -16,6 +16,7 @@ import { type FieldMeta, LONGEST_HIDDEN } from './fields.ts';
 import { incidentsFor } from './incident/incidents.ts';
 import { contactView } from './people.ts';
 import { targetsFor, targetValue } from './target.ts';
+import { tracksFor } from './tracks.ts';
 
 /** The command's form, with what is known already and, under each field, why it was refused. */
 export function formOf(
@@ -112,9 +113,10 @@ function optionsOf(meta: FieldMeta, command: Command, context: Context): readonl
     case 'phases':
       return phaseOptions(context);
     case 'tracks':
-      return [...context.world.tracks.values()].flatMap(({ id, facts }) =>
-        facts === null ? [] : [{ value: id, label: shortLabel(facts.title) }],
-      );
+      return tracksFor(context, command.roles).map(({ id, facts }) => ({
+        value: id,
+        label: shortLabel(facts.title),
+      }));
     case 'meetings':
       return meetingOptions(context);
     case 'deliverables':
