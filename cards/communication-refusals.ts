@@ -13,10 +13,16 @@ export function communicationRefusal(reason: CommunicationReason): Described {
         [],
         ARTICLE,
       );
-    case 'kit-version-exists':
+    case 'kit-too-large':
       return plain(
-        `La version ${echo(reason.version)} de ce kit existe déjà, depuis le ${frDay(reason.day)}. Donnez un autre numéro de version à ce qui change.`,
+        `C'est trop pour un kit${NBSP}: ${reason.mostLinks}${NBSP}liens et ${reason.mostFiles}${NBSP}fichiers au plus, et moins si leurs adresses et leurs noms sont longs. Rassemblez-les dans un dossier en ligne et donnez son adresse.`,
       );
+    case 'kit-version-exists': {
+      const since = reason.day === null ? '' : `, depuis le ${frDay(reason.day)}`;
+      return plain(
+        `La version ${echo(reason.version)} de ce kit existe déjà${since}. Donnez un autre numéro de version à ce qui change.`,
+      );
+    }
     case 'kit-unchanged':
       return plain(
         `Ces liens et ces fichiers sont ceux de la version ${echo(reason.version)}, déjà publiée${NBSP}: rien n'est à annoncer de nouveau.`,

@@ -1,5 +1,6 @@
 import { card, facts, form, inFull, list, notice, run, strong, subtle, text } from './blocks.ts';
 import { type LostView, lostLine } from './channels.ts';
+import { type KitView, linkActions, seeKit } from './kit.ts';
 import type { Block, Card, Values } from './model.ts';
 import { frDay, frInstant, frPhone, NBSP, ofName, quoted, shortName, THIN } from './words.ts';
 
@@ -78,8 +79,15 @@ export function referentChangedNotice(
   );
 }
 
+/** What somebody who takes a role over needs to know beside it. */
+export interface WelcomeView extends ChangeView {
+  readonly upcoming: readonly string[];
+  /** The track's current one (règlement, art. 9); null while there is none. */
+  readonly kit: Pick<KitView, 'trackValue' | 'version' | 'links'> | null;
+}
+
 /** To the person who takes the role over. */
-export function referentWelcome(view: ChangeView & { readonly upcoming: readonly string[] }): Card {
+export function referentWelcome(view: WelcomeView): Card {
   return card(
     'referent-welcome',
     `Vous êtes ${view.role === 'referent' ? 'référent(e) projet' : 'suppléant(e) du référent projet'} ${ofName(shortName(view.commune))}`,
@@ -89,11 +97,16 @@ export function referentWelcome(view: ChangeView & { readonly upcoming: readonly
         `À compter du ${frDay(view.fromOn)}, vous êtes l'interlocuteur de la Métropole et de son prestataire (convention, art. 4).`,
       ),
       ...upcomingBlocks(view.upcoming),
+      ...kitBlocks(view),
       subtle(
         `Déclaration n°${NBSP}${view.number}. Si c'est une erreur, écrivez à la coordination de la Métropole.`,
       ),
     ],
-    [run('Calendrier', 'calendrier', { commune: view.communeValue }, 'primary'), run('Aide', 'aide')],
+    [
+      run('Calendrier', 'calendrier', { commune: view.communeValue }, 'primary'),
+      ...(view.kit === null ? [] : [seeKit(view.kit), ...linkActions(view.kit.links)]),
+      run('Aide', 'aide'),
+    ],
   );
 }
 
@@ -217,6 +230,16 @@ function contact(person: HolderView): readonly Block[] {
 
 function upcomingBlocks(upcoming: readonly string[]): readonly Block[] {
   return upcoming.length === 0 ? [] : [strong('Prochaines échéances'), list(upcoming)];
+}
+
+function kitBlocks({ kit }: WelcomeView): readonly Block[] {
+  return kit === null
+    ? [subtle(`Kit de communication du parcours${NBSP}: pas encore disponible.`)]
+    : [
+        text(
+          `Kit de communication du parcours${NBSP}: version ${kit.version}, à utiliser dès que vous communiquez (règlement, art. 9).`,
+        ),
+      ];
 }
 
 function of(role: RoleName): string {

@@ -49,6 +49,7 @@ export function familyRefusal(
     case 'too-many-files':
       return fileRefusal(reason);
     case 'kit-empty':
+    case 'kit-too-large':
     case 'kit-version-exists':
     case 'kit-unchanged':
     case 'published-in-future':

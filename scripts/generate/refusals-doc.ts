@@ -64,6 +64,7 @@ const EXAMPLES: Examples = {
   'before-notice': { code: 'before-notice', day: '2026-03-01', sentOn: '2026-04-01' },
   'review-sent': { code: 'review-sent', commune: choisy, number: 'BIL-2026-0001', day: '2026-12-18' },
   'kit-empty': { code: 'kit-empty' },
+  'kit-too-large': { code: 'kit-too-large', mostLinks: 5, mostFiles: 3 },
   'kit-version-exists': { code: 'kit-version-exists', version: '2', day: '2026-03-12' },
   'kit-unchanged': { code: 'kit-unchanged', version: '1' },
   'published-in-future': { code: 'published-in-future', day: '2026-12-01' },

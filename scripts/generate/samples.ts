@@ -3,6 +3,7 @@ import { committeeLifeSamples } from './samples/committee-life.ts';
 import { committeeMessageSamples } from './samples/committee-messages.ts';
 import { committeePlanningSamples } from './samples/committee-planning.ts';
 import { communicationSamples } from './samples/communication.ts';
+import { communicationKitSamples } from './samples/communication-kit.ts';
 import { conventionSamples } from './samples/convention.ts';
 import { deliverableSamples } from './samples/deliverables.ts';
 import { deskSamples } from './samples/desk.ts';
@@ -30,6 +31,7 @@ export const samples: readonly Sample[] = [
   ...incidentSamples,
   ...communicationSamples,
   ...obligationSamples,
+  ...communicationKitSamples,
   ...conventionSamples,
   ...fileSamples,
   ...committeeLifeSamples,

@@ -26,6 +26,8 @@ import { showMeeting } from './committee/show-meeting.ts';
 import { showMinutes } from './committee/show-minutes.ts';
 import { showPoll } from './committee/show-poll.ts';
 import { checkWords } from './communication/check-words.ts';
+import { publishKit } from './communication/kit-publish.ts';
+import { showKit } from './communication/kit-show.ts';
 import { showRules } from './communication/rules.ts';
 import { recallRules } from './communication/rules-recall.ts';
 import { wishRules } from './communication/rules-wish.ts';
@@ -102,6 +104,7 @@ export const commands: readonly Command[] = [
   reopenIncident,
   showRules,
   checkWords,
+  showKit,
   listDeliverables,
   showDeliverable,
   judge,
@@ -125,6 +128,7 @@ export const commands: readonly Command[] = [
   assignIncident,
   closeIncident,
   exportIncidents,
+  publishKit,
   handOver,
   newVersion,
   withdraw,

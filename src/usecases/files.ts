@@ -15,6 +15,8 @@ import type { Context, Role } from './command.ts';
 import { calendarMeeting, MEETING_FILE } from './committee/calendar.ts';
 import { findMeeting } from './committee/meetings.ts';
 import { CHECKED_FILE } from './communication/check-words.ts';
+import { kitFile } from './communication/kit-file.ts';
+import { KIT_FILE, KIT_ROLES } from './communication/kit-view.ts';
 import { REVIEWS_FILE, reviewLines } from './convention/review-view.ts';
 import type { Core } from './core.ts';
 import { deliverableFile } from './deliverable/file.ts';
@@ -110,6 +112,13 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
         const isTheirs = opened?.holder.platform === platform && opened.holder.accountId === accountId;
         return opened?.given.kind === 'kept' && isTheirs ? keptFile(store, opened.given.file) : null;
       },
+    },
+  ],
+  [
+    KIT_FILE,
+    {
+      roles: KIT_ROLES,
+      make: async (context, { store, values }) => keptFile(store, kitFile(context, values)),
     },
   ],
   csvFile(INCIDENTS_FILE, incidentsTable),

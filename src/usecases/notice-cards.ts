@@ -1,9 +1,15 @@
 import { accessAsked, accessDeclined } from '../../cards/access.ts';
 import type { Card } from '../../cards/model.ts';
 import { phaseEndSet, proposalDeclined, proposalMade } from '../../cards/phase-end.ts';
-import { referentChangedNotice, referentFarewell, referentWelcome } from '../../cards/referent.ts';
+import {
+  referentChangedNotice,
+  referentFarewell,
+  referentWelcome,
+  type WelcomeView,
+} from '../../cards/referent.ts';
 import { frLongDay, NBSP } from '../../cards/words.ts';
 import type { Phase } from '../domain/calendar/phase.ts';
+import { currentKit } from '../domain/communication/kits.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { milestonesOf } from '../domain/reminder/milestones.ts';
 import type { Designation, Proposal } from '../domain/track/beneficiary.ts';
@@ -73,10 +79,16 @@ function designationCard(
   const view = changeView(context, target, data, { person: null, recordedAt: designation.declaredAt });
   if (message.topic === 'referent-farewell') return referentFarewell(view);
   if (message.topic === 'referent-welcome')
-    return referentWelcome({ ...view, upcoming: upcoming(context, target) });
+    return referentWelcome({ ...view, upcoming: upcoming(context, target), kit: kitOf(context, target) });
   const reason = message.data['reason'];
   const by = contactView(context.world.people, designation.byId).name;
   return referentChangedNotice({ ...view, by, reason: typeof reason === 'string' ? reason : null });
+}
+
+/** As the welcome brings it: newcomers are told of no kit that was announced before they came. */
+function kitOf({ now }: ClockContext, { track }: Target): WelcomeView['kit'] {
+  const kit = currentKit(track, now);
+  return kit === null ? null : { trackValue: track.id, version: kit.version, links: kit.links };
 }
 
 function upcoming(context: ClockContext, target: Target): readonly string[] {

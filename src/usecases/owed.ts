@@ -1,4 +1,5 @@
 import { nextCommitteesDueAt } from '../domain/committee/owed.ts';
+import { nextKitsDueAt } from '../domain/communication/kits.ts';
 import { nextNoticesDueAt } from '../domain/convention/notices.ts';
 import { nextValidationsDueAt } from '../domain/deliverable/owed.ts';
 import { nextIncidentsDueAt } from '../domain/incident/owed.ts';
@@ -7,6 +8,7 @@ import type { TrackEvent } from '../domain/track/events.ts';
 import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
 import { committeeFacts } from './committee/meetings.ts';
 import { committeesOwed } from './committee/owed.ts';
+import { kitsOwed } from './communication/kits-owed.ts';
 import { nextRulesAt, rulesOwed } from './communication/rules-owed.ts';
 import { noticesOwed } from './convention/notices-owed.ts';
 import { validationsOwed } from './deliverable/owed.ts';
@@ -18,7 +20,7 @@ import { type ClockContext, type OwedNow, remindersOwed } from './reminders.ts';
 /**
  * Everything that a track owes now: reminders of its calendar (art. 5), invitations and
  * reminders of its meetings (art. 6), reminders of deliverables to validate (art. 3), ends of formal notices (art. 12), reports that wait (art. 3), the rules of
- * communication (règlement, art. 9).
+ * communication and its kits (règlement, art. 9).
  */
 export function owedNow(context: ClockContext, track: TrackState): OwedNow {
   const parts = [
@@ -28,6 +30,7 @@ export function owedNow(context: ClockContext, track: TrackState): OwedNow {
     noticesOwed(context, track),
     incidentsOwed(context, track),
     rulesOwed(context, track),
+    kitsOwed(context, track),
   ];
   return {
     events: parts.flatMap(({ events }) => events),
@@ -44,6 +47,7 @@ export function nextLookAt(context: ClockContext, track: TrackState): Temporal.I
     nextNoticesDueAt(track, context.now, facts),
     nextIncidentsDueAt(track, context.now, facts),
     nextRulesAt(context, track),
+    nextKitsDueAt(track, context.now),
     nextCommitteesDueAt(track, context.now, committeeFacts(context)),
   ];
   const [first = null] = wakes.filter((at) => at !== null).sort(Temporal.Instant.compare);

@@ -157,7 +157,7 @@ const longCards: readonly (readonly [string, Card, string])[] = [
     referentChangedNotice({ ...change, role: 'deputy', by: LONG, reason: null }),
     LONG,
   ],
-  ['referent-welcome', referentWelcome({ ...change, role: 'deputy', upcoming: [] }), LONG],
+  ['referent-welcome', referentWelcome({ ...change, role: 'deputy', upcoming: [], kit: null }), LONG],
   ['referent-farewell', referentFarewell({ ...change, role: 'deputy' }), LONG],
   [
     'referent-file',

@@ -67,6 +67,7 @@ describe('the kit of a track (règlement, art. 9)', () => {
       files: [],
       changes: null,
       availableAt: null,
+      at: null,
     });
     expect(kitsDue(track, now)).toEqual([]);
     expect(nextKitsDueAt(track, now)).toBeNull();
@@ -84,9 +85,9 @@ describe('the kit of a track (règlement, art. 9)', () => {
     expect(scheduledKit(track, then)).toBeNull();
   });
 
-  it('is found by its version, however its letters are written', () => {
+  it('is found by its version, in capitals or not', () => {
     const track = trackOf(choisyTrack(), published('Été 2026'));
-    expect(kitNamed(track, 'ete 2026')).toMatchObject({ version: 'Été 2026' });
+    expect(kitNamed(track, 'été 2026')).toMatchObject({ version: 'Été 2026' });
     expect(kitNamed(track, '2026')).toBeUndefined();
   });
 

@@ -93,6 +93,12 @@ const pastChange = {
   'a-compter-du': '02/01/2026',
 };
 
+const upcoming = [
+  "Début de l'expérimentation\u00a0: lundi 01/12/2025",
+  'État des lieux et audit préalables, fin\u00a0: samedi 28/02/2026',
+  'Mise en place et formation, fin\u00a0: dimanche 31/05/2026',
+];
+
 /** Référents and access (art. 4). */
 export const peopleSamples: readonly Sample[] = [
   sample(accessRequested, null, request),
@@ -102,13 +108,15 @@ export const peopleSamples: readonly Sample[] = [
   sample(referentChanged, null, change),
   sample(referentChanged, 'premier', designation),
   sample(referentChangedNotice, null, { ...change, by: amina.name, reason: 'Mobilité interne' }),
-  sample(referentWelcome, null, {
+  sample(referentWelcome, null, { ...designation, upcoming, kit: null }),
+  sample(referentWelcome, 'kit', {
     ...designation,
-    upcoming: [
-      "Début de l'expérimentation\u00a0: lundi 01/12/2025",
-      'État des lieux et audit préalables, fin\u00a0: samedi 28/02/2026',
-      'Mise en place et formation, fin\u00a0: dimanche 31/05/2026',
-    ],
+    upcoming,
+    kit: {
+      trackValue: 'ia-administration-interne',
+      version: '1',
+      links: ['https://nuage.metropole.example/kits/ia-administration-interne'],
+    },
   }),
   sample(referentFarewell, null, change),
   sample(referentFile, null, file),

@@ -1,6 +1,5 @@
 import { parisDay } from '../calendar/hours.ts';
 import type { KeptFile } from '../kernel/file.ts';
-import { fold } from '../kernel/text.ts';
 import type { BeneficiaryState } from '../track/beneficiary.ts';
 import { recipientsOn } from '../track/referents.ts';
 import type { TrackState } from '../track/state.ts';
@@ -15,6 +14,8 @@ export interface Kit {
   readonly changes: string | null;
   /** UTC instant; null for the one of the programme file, which says no day. */
   readonly availableAt: string | null;
+  /** UTC instant of its record; null for the same. */
+  readonly at: string | null;
 }
 
 /** Every kit of a track that is available or will be, oldest first; what was published by command comes after the programme file's. */
@@ -23,7 +24,16 @@ export function kitsOf({ facts, communication }: TrackState): readonly Kit[] {
   const first: readonly Kit[] =
     ofFile === null
       ? []
-      : [{ version: ofFile.version, links: [ofFile.url], files: [], changes: null, availableAt: null }];
+      : [
+          {
+            version: ofFile.version,
+            links: [ofFile.url],
+            files: [],
+            changes: null,
+            availableAt: null,
+            at: null,
+          },
+        ];
   return [...first, ...communication.kits];
 }
 
@@ -43,9 +53,10 @@ export function isAvailable({ availableAt }: Pick<Kit, 'availableAt'>, now: Temp
   return availableAt === null || Temporal.Instant.compare(availableAt, now) <= 0;
 }
 
-/** The kit of that version, however its letters are written. */
+/** The kit of that version, in capitals or not. */
 export function kitNamed(track: TrackState, version: string): Kit | undefined {
-  return kitsOf(track).find((kit) => fold(kit.version) === fold(version));
+  const wanted = version.toLowerCase();
+  return kitsOf(track).find((kit) => kit.version.toLowerCase() === wanted);
 }
 
 /** Whether two kits hold the same, in whatever order. */

@@ -2,7 +2,10 @@
 export type CommunicationReason =
   /** Neither a link nor a file. */
   | { readonly code: 'kit-empty' }
-  | { readonly code: 'kit-version-exists'; readonly version: string; readonly day: string }
+  /** More links than `mostLinks`, or too long to be confirmed with one press. */
+  | { readonly code: 'kit-too-large'; readonly mostLinks: number; readonly mostFiles: number }
+  /** `day`: on which it was published; null for the one of the programme file. */
+  | { readonly code: 'kit-version-exists'; readonly version: string; readonly day: string | null }
   /** The same links and files as the kit before, under another version. */
   | { readonly code: 'kit-unchanged'; readonly version: string }
   | { readonly code: 'published-in-future'; readonly day: string }
