@@ -85,6 +85,8 @@ export function valuesFor(command: Command, commune: string): Record<string, str
     faits: 'Le prestataire ne répond plus depuis lundi.',
     'constate-le': '12/03/2026',
     consequence: 'aucune',
+    version: '1',
+    liens: 'https://nuage.mgp.example/kits/ia',
   };
   return Object.fromEntries(
     Object.keys(command.fields).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
