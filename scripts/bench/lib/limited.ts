@@ -13,6 +13,8 @@ export interface LimitedPlatform {
   readonly url: string;
   /** Milliseconds on `performance.now()` at which each message was taken. */
   readonly taken: readonly number[];
+  /** The conversation of each of them, as the platform names it. */
+  readonly conversations: readonly string[];
   /** How many were refused with 429. */
   refused(): number;
   /** Resolves when so many messages were taken. */
@@ -24,10 +26,10 @@ const RETRY_AFTER_SECONDS = 1;
 
 export async function startLimitedPlatform(limits: Limits): Promise<LimitedPlatform> {
   const taken: number[] = [];
+  const conversations: string[] = [];
   const lastOf = new Map<string, number>();
   let refused = 0;
-  const { promise: enough, resolve } = Promise.withResolvers<void>();
-  let wanted = Number.POSITIVE_INFINITY;
+  const waiters: { readonly count: number; readonly resolve: () => void }[] = [];
 
   const take = (conversation: string): boolean => {
     const now = performance.now();
@@ -39,7 +41,8 @@ export async function startLimitedPlatform(limits: Limits): Promise<LimitedPlatf
     }
     lastOf.set(conversation, now);
     taken.push(now);
-    if (taken.length >= wanted) resolve();
+    conversations.push(conversation);
+    for (const { count, resolve } of waiters) if (taken.length >= count) resolve();
     return true;
   };
 
@@ -54,11 +57,13 @@ export async function startLimitedPlatform(limits: Limits): Promise<LimitedPlatf
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     taken,
+    conversations,
     refused: () => refused,
     until: (count) => {
-      wanted = count;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      waiters.push({ count, resolve });
       if (taken.length >= count) resolve();
-      return enough;
+      return promise;
     },
     close: async () => {
       server.closeAllConnections();
