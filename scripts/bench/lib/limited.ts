@@ -19,6 +19,10 @@ export interface LimitedPlatform {
   refused(): number;
   /** Resolves when so many messages were taken. */
   until(count: number): Promise<void>;
+  /** What is taken from the message of this rank on is not answered; resolves when that one has come. */
+  silentFrom(count: number): Promise<void>;
+  /** Everything that comes is answered again. */
+  answerAgain(): void;
   close(): Promise<void>;
 }
 
@@ -29,6 +33,7 @@ export async function startLimitedPlatform(limits: Limits): Promise<LimitedPlatf
   const conversations: string[] = [];
   const lastOf = new Map<string, number>();
   let refused = 0;
+  let lastAnswered = Number.POSITIVE_INFINITY;
   const waiters: { readonly count: number; readonly resolve: () => void }[] = [];
 
   const take = (conversation: string): boolean => {
@@ -49,21 +54,30 @@ export async function startLimitedPlatform(limits: Limits): Promise<LimitedPlatf
   const server = createServer(async (request, response) => {
     const conversation = conversationOf(request, await text(request));
     const isTaken = conversation === null || take(conversation);
+    if (conversation !== null && isTaken && taken.length > lastAnswered) return;
     if (isTaken) response.writeHead(200, { 'content-type': 'application/json' });
     else response.writeHead(429, { 'retry-after': String(RETRY_AFTER_SECONDS) });
     response.end(isTaken ? JSON.stringify(answerTo(request.url ?? '', taken.length)) : '');
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const until = (count: number): Promise<void> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiters.push({ count, resolve });
+    if (taken.length >= count) resolve();
+    return promise;
+  };
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     taken,
     conversations,
     refused: () => refused,
-    until: (count) => {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      waiters.push({ count, resolve });
-      if (taken.length >= count) resolve();
-      return promise;
+    until,
+    silentFrom: (count) => {
+      lastAnswered = count - 1;
+      return until(count);
+    },
+    answerAgain: () => {
+      lastAnswered = Number.POSITIVE_INFINITY;
     },
     close: async () => {
       server.closeAllConnections();
