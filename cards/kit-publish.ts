@@ -91,7 +91,7 @@ function toldSentence({ people }: KitReadersView, isNow: boolean): string {
     return people === 0
       ? "Personne n'est à prévenir pour le moment."
       : `L'annonce part auprès de ${readersWords(people)}.`;
-  return `Elle sera annoncée à ce moment à ceux qui seront désignés alors${people === 0 ? '' : `${NBSP}: ${readersWords(people)} aujourd'hui`}.`;
+  return `Elle sera annoncée à ce moment aux personnes désignées alors${people === 0 ? '' : `${NBSP}: ${readersWords(people)} aujourd'hui`}.`;
 }
 
 function question({ people }: KitReadersView): string {

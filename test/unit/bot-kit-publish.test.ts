@@ -82,7 +82,7 @@ describe('kit publier (règlement, art. 9): MGP gives a track its kit', () => {
       [
         'Publication programmée : version 1',
         'La version 1 du kit sera disponible le 13/03/2026 à 9 h 00.',
-        "Elle sera annoncée à ce moment à ceux qui seront désignés alors : 3 référents et suppléants aujourd'hui.",
+        "Elle sera annoncée à ce moment aux personnes désignées alors : 3 référents et suppléants aujourd'hui.",
       ].join('\n'),
     );
     expect(await kitEvents(scene, 'kit-published')).toMatchObject([{ availableAt: '2026-03-13T08:00:00Z' }]);
@@ -144,9 +144,18 @@ describe('kit publier (règlement, art. 9): MGP gives a track its kit', () => {
     expect(said(preview)).toContain('Publier le kit ?');
     expect(said(preview)).toContain('Personne ne sera prévenu.');
     const later = await scene.press('coordinator', 'Publier demain à 9 h');
-    expect(said(later)).toContain('Elle sera annoncée à ce moment à ceux qui seront désignés alors.');
+    expect(said(later)).toContain('Elle sera annoncée à ce moment aux personnes désignées alors.');
     const now = await publishNow(scene, { version: '2', liens: `${KIT}/2` });
     expect(said(now)).toContain("Personne n'est à prévenir pour le moment.");
+  });
+
+  it('of files alone: no link is needed', async () => {
+    const scene = await openStaffedScene();
+    const fichiers = await scene.give('coordinator', 'affiche.pdf', fileOf('pdf'));
+    const preview = await askKit(scene, { liens: '', fichiers });
+    expect(said(preview)).toContain("octets)\nRien n'est encore enregistré.");
+    await scene.press('coordinator', 'Publier maintenant');
+    expect(await kitEvents(scene, 'kit-published')).toMatchObject([{ links: [], files: [{ kind: 'pdf' }] }]);
   });
 
   it('whose data were erased (RGPD) is counted no more', async () => {

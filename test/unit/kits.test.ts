@@ -120,6 +120,12 @@ describe('a kit is told of (règlement, art. 9)', () => {
     ]);
   });
 
+  it('at once when its hour has passed: the clock may have stood still', () => {
+    const track = trackOf(choisyTrack(), designated('amina'), published('1'));
+    const late = paris('2026-03-14 15:00');
+    expect(nextKitsDueAt(track, late)).toEqual(late);
+  });
+
   it('once to somebody who speaks for two beneficiaries, or is référent and deputy', () => {
     const track = trackOf(
       choisyTrack({ beneficiaries }),

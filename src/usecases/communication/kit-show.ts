@@ -12,6 +12,7 @@ import { kitKey } from './kits-owed.ts';
 
 /** What the delivery leaves where a person has no address. */
 const NO_CHANNEL = 'no-channel';
+const CHANNELS = ['slack', 'teams', 'mail', 'web'] as const;
 
 /**
  * The kit of a track (règlement, art. 9), for those of the track: nobody learns of another's. The coordination also sees the
@@ -73,13 +74,13 @@ function reportOf(
 ): Omit<KitReportView, 'told' | 'unassigned'> {
   const by = (state: Message['state']) => messages.filter((message) => message.state === state);
   const nameOf = ({ to }: Message) => contactView(world.people, to).name;
-  const channels = Map.groupBy(by('sent'), ({ channel }) => channel);
   const waiting = by('waiting').filter(({ lastError }) => lastError !== NO_CHANNEL);
   const [nextAt] = waiting.map(({ notBeforeAt }) => notBeforeAt).sort();
   return {
-    sent: [...channels].flatMap(([channel, sent]) =>
-      channel === null ? [] : [{ channel, people: sent.length }],
-    ),
+    sent: CHANNELS.map((channel) => ({
+      channel,
+      people: by('sent').filter((message) => message.channel === channel).length,
+    })).filter(({ people }) => people > 0),
     waiting: nextAt === undefined ? null : { people: waiting.length, nextAt },
     unreachable: by('waiting')
       .filter(({ lastError }) => lastError === NO_CHANNEL)
