@@ -1,9 +1,10 @@
 import { communicationRules, type RulesView } from '../../../cards/communication.ts';
 import { SUPPORT_OPTIONS } from '../../../cards/supports.ts';
+import { currentKit } from '../../domain/communication/kits.ts';
 import type { Support } from '../../domain/communication/supports.ts';
 import { type Context, defineCommand } from '../command.ts';
-import { isLoaded, type LoadedTrack } from '../enrol.ts';
 import { choice } from '../fields.ts';
+import { tracksFor } from '../tracks.ts';
 
 /**
  * The rules of communication (règlement, art. 9), in general or for one support, with where the kit of the person's tracks and
@@ -25,23 +26,20 @@ export const showRules = defineCommand({
 });
 
 function rulesView(context: Context, support: Support | null): RulesView {
-  const { actor, world } = context;
-  const tracks = tracksOf(context);
+  const { actor, world, now } = context;
+  const tracks = tracksFor(context, ['coordinator', 'referent', 'deputy', 'contractor']);
   const [{ facts, communicationId } = { facts: null, communicationId: null }] = tracks;
   const direction =
     communicationId === null ? null : (world.people.byId(communicationId)?.person.email ?? null);
   return {
     support,
-    kits: tracks.map((track) => ({ track: track.facts.title, version: track.facts.kit?.version ?? null })),
+    kits: tracks.map((track) => ({
+      track: track.facts.title,
+      version: currentKit(track, now)?.version ?? null,
+    })),
     guideUrl: facts?.logotypeGuide ?? null,
     direction,
     isOwn: actor.speaksFor.length > 0,
     isSilenced: actor.row !== null && world.directory.rulesSilenced.has(actor.row.person.id),
   };
-}
-
-/** The tracks of which whoever asks is something: all of them for a coordinator. */
-function tracksOf({ actor, world }: Context): readonly LoadedTrack[] {
-  const own = new Set([...actor.speaksFor.map(({ track }) => track), ...actor.contractorOf]);
-  return [...world.tracks.values()].filter(isLoaded).filter(({ id }) => actor.isCoordinator || own.has(id));
 }
