@@ -1,4 +1,4 @@
-import type { Edit } from './edits.ts';
+import { type Edit, inCaseOf } from './edits.ts';
 import type { Mention } from './mention.ts';
 import { type Reading, spanOf, type Word } from './reading.ts';
 
@@ -25,7 +25,7 @@ export function mentionEdits(
       );
     const span = spanOf(reading, wordAt(words, word));
     if (expected !== null) return { ...span, text: likeWritten(expected, writtenOf(word)) };
-    return { ...withSpace(reading, words, word, last), text: '' };
+    return { ...withSpace(reading, wordAt(words, word)), text: '' };
   });
 }
 
@@ -44,16 +44,16 @@ function inserted(
   return { from, to: from, text: `${text} ` };
 }
 
-/** A word that is too many goes with what parts it from the next one. */
-function withSpace(reading: Reading, words: readonly Word[], word: number, last: number) {
-  const { from, to } = spanOf(reading, wordAt(words, word));
-  return word < last ? { from, to: spanOf(reading, wordAt(words, word + 1)).from } : { from, to };
+/** A word that is too many goes with the space before it; the quotes around it, or before the next word, stay. */
+function withSpace(reading: Reading, { from, to }: Word) {
+  let before = from;
+  while (/\s/u.test(reading.text.charAt(before - 1))) before -= 1;
+  return spanOf(reading, { from: before, to });
 }
 
 /** In the case of what it replaces: a whole line of capitals, a sentence that « un » does not begin. */
 function likeWritten(expected: string, written: string): string {
-  if (written.length > 1 && isUpper(written)) return expected.toUpperCase();
-  return expected === 'Un' && /^\p{Ll}/u.test(written) ? 'un' : expected;
+  return expected === 'Un' && /^\p{Ll}/u.test(written) ? 'un' : inCaseOf(expected, written);
 }
 
 function isUpper(written: string): boolean {

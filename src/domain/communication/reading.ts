@@ -1,3 +1,5 @@
+import { TAG, withoutHidden } from './markup.ts';
+
 /** A text as it is read: without tags, entities and marks that nobody sees. */
 export interface Reading {
   readonly text: string;
@@ -28,30 +30,39 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ['circ', '\u0302'],
   ['uml', '\u0308'],
   ['cedil', '\u0327'],
+  ['tilde', '\u0303'],
 ]);
 const LARGEST_CODE = 0x10ffff;
 
 /** A tag, an entity, a mark that is not seen, or the hyphen of a word that goes on in the next line. */
-const UNREAD =
-  /<\/?([a-z][a-z0-9]*)(?:\s[^<>]*|\/)?>|<!--[^<>]*-->|&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));|[\u00ad\u200b-\u200d\u2060\ufeff]|[-\u2010]\r?\n[ \t]*/giu;
+const UNREAD = new RegExp(
+  [
+    TAG.source,
+    String.raw`&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));`,
+    String.raw`[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]`,
+    String.raw`[-\u2010]\r?\n[ \t]*`,
+  ].join('|'),
+  'giu',
+);
 
 /** Reads a text, plain or with HTML tags and entities in it. */
 export function readingOf(original: string): Reading {
+  const seen = withoutHidden(original);
   const pieces: string[] = [];
   const from: number[] = [];
   const to: number[] = [];
   const addPlain = (start: number, end: number): void => {
-    pieces.push(original.slice(start, end));
+    pieces.push(seen.slice(start, end));
     for (let at = start; at < end; at += 1) {
       from.push(at);
       to.push(at + 1);
     }
   };
   let read = 0;
-  for (const unread of original.matchAll(UNREAD)) {
+  for (const unread of seen.matchAll(UNREAD)) {
     addPlain(read, unread.index);
     const end = unread.index + unread[0].length;
-    const piece = isHyphen(unread) && !goesOn(original, end) ? '-\n' : readAs(unread);
+    const piece = isHyphen(unread) && !goesOn(seen, end) ? '-\n' : readAs(unread);
     pieces.push(piece);
     for (let unit = 0; unit < piece.length; unit += 1) {
       from.push(unread.index);
@@ -59,7 +70,7 @@ export function readingOf(original: string): Reading {
     }
     read = end;
   }
-  addPlain(read, original.length);
+  addPlain(read, seen.length);
   return { text: pieces.join(''), from, to };
 }
 
@@ -68,8 +79,8 @@ function isHyphen([whole]: RegExpExecArray): boolean {
 }
 
 /** A word that is cut at the end of a line goes on with a small letter. */
-function goesOn(original: string, at: number): boolean {
-  return /^\p{Ll}/u.test(original.slice(at, at + 2));
+function goesOn(text: string, at: number): boolean {
+  return /^\p{Ll}/u.test(text.slice(at, at + 2));
 }
 
 function readAs([, tag, decimal, hexadecimal, entity]: RegExpExecArray): string {
@@ -100,11 +111,11 @@ export function wordsOf({ text }: Reading): readonly Word[] {
   }));
 }
 
-/** How a word is compared. */
+/** How a word is compared; letters that only look bold, as posts on networks have them, are letters. */
 export function keyOf(written: string): string {
-  const lower = written.toLowerCase();
-  if (/^[a-z0-9]*$/.test(lower)) return lower;
-  return lower.replaceAll('œ', 'oe').replaceAll('æ', 'ae').normalize('NFD').replace(/\p{M}/gu, '');
+  if (/^[a-z0-9]*$/.test(written)) return written;
+  const letters = written.normalize('NFKD').toLowerCase().replace(/\p{M}/gu, '');
+  return letters.replaceAll('œ', 'oe').replaceAll('æ', 'ae');
 }
 
 /** Where a part of a reading, of one unit at least, stands in the original. */
