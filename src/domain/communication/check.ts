@@ -1,4 +1,4 @@
-import type { Edit } from './edits.ts';
+import { type Edit, inCaseOf } from './edits.ts';
 import { ACCOUNT, type Accounts, accountsIn } from './handles.ts';
 import { type Mention, mentionIn } from './mention.ts';
 import { mentionEdits } from './mention-edits.ts';
@@ -52,10 +52,16 @@ export interface CheckedText {
  */
 export function checkText(text: string, support: Support | null): CheckedText {
   const reading = readingOf(text);
-  const words = wordsOf(reading);
-  const mention = mentionIn(words);
   const accounts = accountsIn(reading);
-  const misnomers = misnomersIn(reading, words).filter((one) => !isWithin(one, mention, words));
+  const words = wordsBeside(accounts, wordsOf(reading));
+  const mention = mentionIn(words);
+  const misnomers = misnomersIn(reading, words)
+    .filter((one) => !isNamed(one, mention))
+    .map(({ first, last, expected }) => ({
+      from: wordAt(words, first).from,
+      to: wordAt(words, last).to,
+      expected,
+    }));
   const place = placesIn(text, reading);
   const wrong = wrongAccounts(accounts, support);
   const findings = [
@@ -71,7 +77,10 @@ export function checkText(text: string, support: Support | null): CheckedText {
   const edits: readonly Edit[] = [
     ...mentionEdits(mention, words, reading),
     ...wrong.map((span) => ({ ...spanOf(reading, span), text: ACCOUNT })),
-    ...misnomers.map((one) => ({ ...spanOf(reading, one), text: one.expected })),
+    ...misnomers.map(({ expected, ...part }) => ({
+      ...spanOf(reading, part),
+      text: inCaseOf(expected, reading.text.slice(part.from, part.to)),
+    })),
   ];
   return {
     findings,
@@ -97,10 +106,10 @@ function mentionFinding(
   return { rule: 'mention', state: slips.length === 0 ? 'present' : 'misspelt', place: place(whole), slips };
 }
 
-/** The account as a keyword is wrong only where the account itself is asked for and absent. */
+/** The account as a keyword is wrong, once, only where the account itself is asked for and nowhere. */
 function wrongAccounts({ right, wrong, keywords }: Accounts, support: Support | null): readonly Span[] {
   const isAsked = support === null || asksForAccount(support);
-  return right.length === 0 && isAsked ? [...wrong, ...keywords] : wrong;
+  return right.length + wrong.length === 0 && isAsked ? keywords.slice(0, 1) : wrong;
 }
 
 function accountFinding(
@@ -117,10 +126,22 @@ function accountFinding(
   return asksForAccount(support) ? [{ ...found, state: 'absent' }] : [];
 }
 
+/** Words of an account are neither of the mention nor of a name. */
+function wordsBeside({ right, wrong, keywords }: Accounts, words: readonly Word[]): readonly Word[] {
+  const spans = [...right, ...wrong, ...keywords].toSorted((a, b) => a.from - b.from);
+  let next = 0;
+  return words.filter(({ from }) => {
+    while ((spans[next]?.to ?? from + 1) <= from) next += 1;
+    return (spans[next]?.from ?? from + 1) > from;
+  });
+}
+
 /** The slips of the mention are named with it, once. */
-function isWithin({ from, to }: Misnomer, mention: Mention | null, words: readonly Word[]): boolean {
-  if (mention === null || mention.slips.length === 0) return false;
-  return from < wordAt(words, mention.last).to && to > wordAt(words, mention.first).from;
+function isNamed({ first, last }: Misnomer, mention: Mention | null): boolean {
+  return (
+    mention?.slips.some(({ word, isMissing }) => word >= (isMissing ? first + 1 : first) && word <= last) ??
+    false
+  );
 }
 
 function wordAt(words: readonly Word[], rank: number): Word {

@@ -12,6 +12,11 @@ const CLOSING = /<\/(?:body|html)>$/iu;
  * and on a social network the account, are added at the end. All the rest is byte for byte what it was.
  */
 export function correctedText(text: string, support: Support | null): string {
+  // Names that slip within a mention that slips are read once the mention is right.
+  return correctedOnce(correctedOnce(text, support), support);
+}
+
+function correctedOnce(text: string, support: Support | null): string {
   const { findings, edits } = checkText(text, support);
   const mended = edited(text, edits);
   const added = findings.flatMap(({ rule, state }) => {

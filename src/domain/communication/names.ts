@@ -1,8 +1,11 @@
 import { isNear } from './near.ts';
-import type { Reading, Span, Word } from './reading.ts';
+import type { Reading, Word } from './reading.ts';
 
-/** A name that is not quite that of the Métropole or of the programme; a part of a reading. */
-export interface Misnomer extends Span {
+/** A name that is not quite that of the Métropole or of the programme. */
+export interface Misnomer {
+  /** Ranks of its first and last word in the text, both included. */
+  readonly first: number;
+  readonly last: number;
   readonly expected: string;
 }
 
@@ -10,10 +13,21 @@ const METROPOLE = 'Métropole du Grand Paris';
 const PROGRAMME = 'Appropriation';
 const EPITHET = 'Métropolitaine';
 
-/** What may stand between the words of one name: space, with quotes or emphasis, or one hyphen; no address has any. */
-const WITHIN_NAME = /^(?:['’\u2010\u2011-]|[«»“”"*_]*\s[\s«»“”"*_]*)$/u;
+/** What may stand between the words of one name: space, with quotes or emphasis and in the next line at most, or one hyphen. */
+const WITHIN_NAME = /^(?:['’\u2010\u2011-]|(?![^\n]*\n[^\n]*\n)[«»“”"*_]*\s[\s«»“”"*_]*)$/u;
 /** « Grand Paris Express », « Grand Paris Sud »: after it, others begin. */
-const OTHERS = new Set(['express', 'sud', 'seine', 'grand', 'amenagement', 'habitat', 'est']);
+const OTHERS = new Set(['express', 'sud', 'seine', 'grand', 'amenagement', 'habitat']);
+/** Words that look like those of the names and are others: several métropoles are none by name. */
+const ANOTHER = new Set([
+  'metropoles',
+  'necropole',
+  'approbation',
+  'approbations',
+  'expropriation',
+  'expropriations',
+]);
+const LONGEST_ADDRESS = 100;
+const HYPHEN = /[-\u2010\u2011]/u;
 /** « Métropole de Grand Paris », « Métropole Grand Paris », « Métropole de la Grand Paris ». */
 const PARTICLES = new Set(['de', 'du', 'des', 'la', 'le', 'd']);
 
@@ -23,15 +37,12 @@ export function misnomersIn(reading: Reading, words: readonly Word[]): readonly 
   for (let at = 0; at < words.length; at += 1) {
     const last = wrongMetropole(reading, words, at);
     if (last !== null) {
-      found.push({ from: wordAt(words, at).from, to: wordAt(words, last).to, expected: METROPOLE });
+      if (!isAddress(reading, words, at, last)) found.push({ first: at, last, expected: METROPOLE });
       at = last;
       continue;
     }
     const expected = wrongProgramme(reading, words, at);
-    if (expected !== null) {
-      const { from, to } = wordAt(words, at);
-      found.push({ from, to, expected });
-    }
+    if (expected !== null) found.push({ first: at, last: at, expected });
   }
   return found;
 }
@@ -52,12 +63,13 @@ function wrongMetropole(reading: Reading, words: readonly Word[], at: number): n
   return isRight(reading, words, at, last) ? null : last;
 }
 
-/** « Grand Paris Métropole ». */
+/** « Grand Paris Métropole », in one line: one below the other they are two partners of a list. */
 function turnedRound(reading: Reading, words: readonly Word[], at: number): number | null {
   const paris = lastOfParis(words, at);
   if (paris === null || keyAt(words, paris + 1) !== 'metropole') return null;
   const isWithin = isMetropole(keyAt(words, at - 2)) && keyAt(words, at - 1) === 'du';
-  return !isWithin && isOneName(reading, words, at, paris + 1) ? paris + 1 : null;
+  const isInLine = !reading.text.slice(wordAt(words, at).from, wordAt(words, paris + 1).from).includes('\n');
+  return !isWithin && isInLine && isOneName(reading, words, at, paris + 1) ? paris + 1 : null;
 }
 
 /** Rank of the last word of « Grand Paris », « GrandParis » or « Paris » that begins here; null where none does. */
@@ -67,29 +79,42 @@ function lastOfParis(words: readonly Word[], at: number): number | null {
   return isLike(key, 'grand') && isLike(keyAt(words, at + 1), 'paris') ? at + 1 : null;
 }
 
+/** « www.exemple.fr/metropole-grand-paris », « logo-metropole-grand-paris.png »: an address or a file's name is no name. */
+function isAddress({ text }: Reading, words: readonly Word[], first: number, last: number): boolean {
+  const { from, to } = { from: wordAt(words, first).from, to: wordAt(words, last).to };
+  if (/\s/u.test(text.slice(from, to))) return false;
+  const before = text.slice(Math.max(0, from - LONGEST_ADDRESS), from);
+  return (
+    /[/@#.][^\s/@#.]*$/u.test(before) || /^[^\s.]*\.\p{L}{2,5}/u.test(text.slice(to, to + LONGEST_ADDRESS))
+  );
+}
+
 function isRight(reading: Reading, words: readonly Word[], at: number, last: number): boolean {
   const keys = words.slice(at, last + 1).map(({ key }) => key);
-  const { from, to } = { from: wordAt(words, last - 1).to, to: wordAt(words, last).from };
-  const isHyphened = /^[-\u2010\u2011]$/u.test(reading.text.slice(from, to));
-  return keys.join(' ') === 'metropole du grand paris' && !isHyphened;
+  const written = reading.text.slice(wordAt(words, at).from, wordAt(words, last).to);
+  return keys.join(' ') === 'metropole du grand paris' && !HYPHEN.test(written);
 }
 
 /** « Apropriation » after « programme » or before « métropolitaine »; « ApproprIAtion Métropolitain ». */
 function wrongProgramme(reading: Reading, words: readonly Word[], at: number): string | null {
   const key = keyAt(words, at);
-  const follows = (before: string) =>
-    keyAt(words, at - 1) === before && isOneName(reading, words, at - 1, at);
-  if (key !== 'appropriation' && isNear(key, 'appropriation')) {
+  if (key !== 'appropriation' && isAppropriation(key)) {
     const precedes = isLike(keyAt(words, at + 1), 'metropolitaine') && isOneName(reading, words, at, at + 1);
-    return follows('programme') || precedes ? PROGRAMME : null;
+    const follows = keyAt(words, at - 1) === 'programme' && isOneName(reading, words, at - 1, at);
+    return follows || precedes ? PROGRAMME : null;
   }
   const isEpithet = key !== 'metropolitaine' && isNear(key, 'metropolitaine');
-  return isEpithet && follows('appropriation') ? EPITHET : null;
+  return isEpithet && isAppropriation(keyAt(words, at - 1)) && isOneName(reading, words, at - 1, at)
+    ? EPITHET
+    : null;
 }
 
-/** Several métropoles are none by name. */
 function isMetropole(key: string): boolean {
-  return isLike(key, 'metropole') && key !== 'metropoles';
+  return isLike(key, 'metropole') && !ANOTHER.has(key);
+}
+
+function isAppropriation(key: string): boolean {
+  return isLike(key, 'appropriation') && !ANOTHER.has(key);
 }
 
 function isLike(key: string, expected: string): boolean {
