@@ -1,0 +1,127 @@
+import { addedMention, wrong } from './read-text.ts';
+
+const paragraph = '\n<p>Un projet du programme Appropriation de la Métropole du Grand Paris</p>';
+
+/** Texts without the mention, in French and in other languages. */
+export const absentTexts = [
+  wrong(
+    'a poster that says nothing of it',
+    'affiche',
+    'Réunion publique sur l’intelligence artificielle\nMardi 9 juin à 19 h, gymnase Jean-Moulin\nEntrée libre',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a communiqué that thanks the programme in other words',
+    'communique',
+    'Le projet est lauréat de l’appel à manifestation d’intérêt ApproprIAtion Métropolitaine, porté par la Métropole du Grand Paris.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a project of another programme',
+    'communique',
+    'Un projet du programme Territoires intelligents de la Métropole du Grand Paris',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a meeting of the programme',
+    'carton',
+    'Une réunion du programme Appropriation de la Métropole du Grand Paris',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'words of it far from each other',
+    'site',
+    'Un projet de jardin. Le budget du programme voirie. L’appropriation de l’espace public. La place de la Métropole. Les rues du Grand Paris.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a text of line breaks of Windows, with an end that stays',
+    'presentation',
+    'Feuille de route\r\n- janvier : cadrage\r\n- mars : essais\r\n',
+    ['mention absent'],
+    ['essais', 'essais\r\n\r\nUn projet du programme Appropriation de la Métropole du Grand Paris'],
+  ),
+  wrong(
+    'nothing but space',
+    'affiche',
+    ' \n',
+    ['mention absent'],
+    [' \n', 'Un projet du programme Appropriation de la Métropole du Grand Paris \n'],
+  ),
+  wrong('a page', 'site', '<h1>Mairie</h1>\n<p>Horaires d’hiver</p>', ['mention absent'], ['', paragraph]),
+  wrong(
+    'a whole page, within its body',
+    'site',
+    '<html>\n<body>\n<main><p>Horaires</p></main>\n</body>\n</html>\n',
+    ['mention absent'],
+    ['</main>', `</main>${paragraph}`],
+  ),
+  wrong(
+    'the mention only in the text of an image',
+    'site',
+    '<p>Nos partenaires</p>\n<img src="logo.png" alt="Un projet du programme Appropriation de la Métropole du Grand Paris">',
+    ['mention absent'],
+    ['', paragraph],
+  ),
+  wrong(
+    'the mention only in a comment',
+    'site',
+    '<p>Accueil</p>\n<!-- Un projet du programme Appropriation de la Métropole du Grand Paris -->',
+    ['mention absent'],
+    ['', paragraph],
+  ),
+  wrong(
+    'the mention only in a part that was commented out with its tags',
+    'site',
+    '<div>Accueil\n<!--\n<p>Un projet du programme Appropriation de la Métropole du Grand Paris</p>\n--></div>',
+    ['mention absent'],
+    ['', paragraph],
+  ),
+  wrong(
+    'the mention only in a script',
+    'site',
+    '<p>Accueil</p>\n<script type="application/ld+json">{"funder": "Un projet du programme Appropriation de la Métropole du Grand Paris"}</script>',
+    ['mention absent'],
+    ['', paragraph],
+  ),
+  wrong(
+    'an English text',
+    'communique',
+    'A project of the Appropriation programme of the Métropole du Grand Paris. The town tests an assistant for its staff.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a Spanish text',
+    'site',
+    'Un proyecto del programa Apropiación de la Metrópolis del Gran París, para los vecinos.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'an Italian text',
+    'site',
+    'Un progetto del programma Appropriazione della Metropoli della Grande Parigi, per gli abitanti.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a German text',
+    'dossier-de-presse',
+    'Ein Projekt des Programms Aneignung der Métropole du Grand Paris für die Bürgerinnen und Bürger.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'an Arabic text',
+    'affiche',
+    'مشروع من برنامج التملك لمدينة باريس الكبرى',
+    ['mention absent'],
+    addedMention,
+  ),
+];

@@ -1,0 +1,112 @@
+import { MENTION } from '../../../src/domain/communication/mention.ts';
+import { wrong } from './read-text.ts';
+
+/** Texts whose account is wrong or absent; the mention is theirs unless said. */
+export const accountTexts = [
+  wrong(
+    'a post without the account',
+    'reseau-social',
+    `Atelier complet, merci à tous !\n${MENTION}`,
+    ['mention 2', 'account absent'],
+    ['', '\n\n@Metropole_GrandParis'],
+  ),
+  wrong(
+    'a post without anything',
+    'reseau-social',
+    'Belle journée au parc 🌳',
+    ['mention absent', 'account absent'],
+    ['', `\n\n${MENTION}\n@Metropole_GrandParis`],
+  ),
+  wrong(
+    'an account without its underscore',
+    'reseau-social',
+    `Avec @MetropoleGrandParis\n${MENTION}`,
+    ['mention 2', 'account 1: @MetropoleGrandParis'],
+    ['@MetropoleGrandParis', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'an account with an accent and underscores too many',
+    'reseau-social',
+    `Avec @Métropole_du_Grand_Paris !\n${MENTION}`,
+    ['mention 2', 'account 1: @Métropole_du_Grand_Paris'],
+    ['@Métropole_du_Grand_Paris', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'an account with a letter missing',
+    'reseau-social',
+    `Avec (@Metropole_GranParis),\n${MENTION}`,
+    ['mention 2', 'account 1: @Metropole_GranParis'],
+    ['@Metropole_GranParis', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'an account that stands apart from its sign',
+    'reseau-social',
+    `Avec @ Metropole_GrandParis\n${MENTION}`,
+    ['mention 2', 'account 1: @ Metropole_GrandParis'],
+    ['@ Metropole', '@Metropole'],
+  ),
+  wrong(
+    'an abbreviation',
+    'reseau-social',
+    `Merci @MGP et @metropole.gp\n${MENTION}`,
+    ['mention 2', 'account 1: @MGP', 'account 1: @metropole.gp'],
+    ['@MGP', '@Metropole_GrandParis'],
+    ['@metropole.gp', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'a wrong account beside the right one',
+    'reseau-social',
+    `@Metropole_GrandParis\n${MENTION}\n@GrandParisMetropole`,
+    ['mention 2', 'account 1', 'account 3: @GrandParisMetropole'],
+    ['@GrandParisMetropole', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'the account as a keyword, once',
+    'reseau-social',
+    `${MENTION}\n#MetropoleGrandParis #Metropole_GrandParis #IA`,
+    ['mention 1', 'account 2: #MetropoleGrandParis'],
+    ['#MetropoleGrandParis', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'a wrong account with keywords, which stay',
+    'reseau-social',
+    `${MENTION} @metropolegp #MGP`,
+    ['mention 1', 'account 1: @metropolegp'],
+    ['@metropolegp', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'accounts of others only',
+    'reseau-social',
+    `${MENTION}\nmerci @GrandParisSud @gpexpress @MetropoleDeLyon @ampmetropole`,
+    ['mention 1', 'account absent'],
+    ['', '\n\n@Metropole_GrandParis'],
+  ),
+  wrong(
+    'an address of mail in place of the account',
+    'reseau-social',
+    `${MENTION}\ncontact@metropole_grandparis.fr`,
+    ['mention 1', 'account absent'],
+    ['', '\n\n@Metropole_GrandParis'],
+  ),
+  wrong(
+    'a wrong account on a poster',
+    'affiche',
+    `Suivez-nous : @Metropole-GrandParis\n${MENTION}`,
+    ['mention 2', 'account 1: @Metropole-GrandParis'],
+    ['@Metropole-GrandParis', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'a wrong account, and nobody said where',
+    null,
+    `${MENTION} &commat;MetropoleGrandParis`,
+    ['mention 1', 'account 1: @MetropoleGrandParis'],
+    ['&commat;MetropoleGrandParis', '@Metropole_GrandParis'],
+  ),
+  wrong(
+    'the account in the place of the Métropole’s name',
+    'reseau-social',
+    'Un projet du programme Appropriation de la @Metropole_Grand_Paris',
+    ['mention absent', 'account 1: @Metropole_Grand_Paris'],
+    ['@Metropole_Grand_Paris', `@Metropole_GrandParis\n\n${MENTION}`],
+  ),
+];
