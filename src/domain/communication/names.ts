@@ -9,9 +9,16 @@ export interface Misnomer {
   readonly expected: string;
 }
 
+/** A word, and the word of a name that it is, perhaps with a slip; itself where it is none. */
+interface NameWord extends Word {
+  readonly meant: string;
+}
+
 const METROPOLE = 'Métropole du Grand Paris';
 const PROGRAMME = 'Appropriation';
 const EPITHET = 'Métropolitaine';
+
+const NAME_WORDS = ['metropole', 'grand', 'paris', 'appropriation', 'metropolitaine'];
 
 /** What may stand between the words of one name: space, with quotes or emphasis and in the next line at most, or one hyphen. */
 const WITHIN_NAME = /^(?:['’\u2010\u2011-]|(?![^\n]*\n[^\n]*\n)[«»“”"*_]*\s[\s«»“”"*_]*)$/u;
@@ -32,7 +39,9 @@ const HYPHEN = /[-\u2010\u2011]/u;
 const PARTICLES = new Set(['de', 'du', 'des', 'la', 'le', 'd']);
 
 /** Wrong names of the Métropole, and of the programme where it is spoken of (« programme Apropriation »), in order. */
-export function misnomersIn(reading: Reading, words: readonly Word[]): readonly Misnomer[] {
+export function misnomersIn(reading: Reading, written: readonly Word[]): readonly Misnomer[] {
+  const meanings = new Map<string, string>();
+  const words = written.map((word) => ({ ...word, meant: meanings.getOrInsertComputed(word.key, meantBy) }));
   const found: Misnomer[] = [];
   for (let at = 0; at < words.length; at += 1) {
     const last = wrongMetropole(reading, words, at);
@@ -48,10 +57,10 @@ export function misnomersIn(reading: Reading, words: readonly Word[]): readonly 
 }
 
 /** Rank of the last word of a wrong name of the Métropole that begins here; null where none does. */
-function wrongMetropole(reading: Reading, words: readonly Word[], at: number): number | null {
+function wrongMetropole(reading: Reading, words: readonly NameWord[], at: number): number | null {
   const key = keyAt(words, at);
   if (key === 'grand' || key === 'grandparis') return turnedRound(reading, words, at);
-  if (!isMetropole(key)) return null;
+  if (meantAt(words, at) !== 'metropole') return null;
   let next = at + 1;
   while (PARTICLES.has(keyAt(words, next)) && next <= at + 2) next += 1;
   const last = lastOfParis(words, next);
@@ -64,23 +73,23 @@ function wrongMetropole(reading: Reading, words: readonly Word[], at: number): n
 }
 
 /** « Grand Paris Métropole », in one line: one below the other they are two partners of a list. */
-function turnedRound(reading: Reading, words: readonly Word[], at: number): number | null {
+function turnedRound(reading: Reading, words: readonly NameWord[], at: number): number | null {
   const paris = lastOfParis(words, at);
   if (paris === null || keyAt(words, paris + 1) !== 'metropole') return null;
-  const isWithin = isMetropole(keyAt(words, at - 2)) && keyAt(words, at - 1) === 'du';
+  const isWithin = meantAt(words, at - 2) === 'metropole' && keyAt(words, at - 1) === 'du';
   const isInLine = !reading.text.slice(wordAt(words, at).from, wordAt(words, paris + 1).from).includes('\n');
   return !isWithin && isInLine && isOneName(reading, words, at, paris + 1) ? paris + 1 : null;
 }
 
 /** Rank of the last word of « Grand Paris », « GrandParis » or « Paris » that begins here; null where none does. */
-function lastOfParis(words: readonly Word[], at: number): number | null {
+function lastOfParis(words: readonly NameWord[], at: number): number | null {
   const key = keyAt(words, at);
   if (key === 'paris' || key === 'grandparis') return at;
-  return isLike(key, 'grand') && isLike(keyAt(words, at + 1), 'paris') ? at + 1 : null;
+  return meantAt(words, at) === 'grand' && meantAt(words, at + 1) === 'paris' ? at + 1 : null;
 }
 
 /** « www.exemple.fr/metropole-grand-paris », « logo-metropole-grand-paris.png »: an address or a file's name is no name. */
-function isAddress({ text }: Reading, words: readonly Word[], first: number, last: number): boolean {
+function isAddress({ text }: Reading, words: readonly NameWord[], first: number, last: number): boolean {
   const { from, to } = { from: wordAt(words, first).from, to: wordAt(words, last).to };
   if (/\s/u.test(text.slice(from, to))) return false;
   const before = text.slice(Math.max(0, from - LONGEST_ADDRESS), from);
@@ -89,53 +98,49 @@ function isAddress({ text }: Reading, words: readonly Word[], first: number, las
   );
 }
 
-function isRight(reading: Reading, words: readonly Word[], at: number, last: number): boolean {
+function isRight(reading: Reading, words: readonly NameWord[], at: number, last: number): boolean {
   const keys = words.slice(at, last + 1).map(({ key }) => key);
   const written = reading.text.slice(wordAt(words, at).from, wordAt(words, last).to);
   return keys.join(' ') === 'metropole du grand paris' && !HYPHEN.test(written);
 }
 
 /** « Apropriation » after « programme » or before « métropolitaine »; « ApproprIAtion Métropolitain ». */
-function wrongProgramme(reading: Reading, words: readonly Word[], at: number): string | null {
+function wrongProgramme(reading: Reading, words: readonly NameWord[], at: number): string | null {
   const key = keyAt(words, at);
-  if (key !== 'appropriation' && isAppropriation(key)) {
-    const precedes = isLike(keyAt(words, at + 1), 'metropolitaine') && isOneName(reading, words, at, at + 1);
+  if (key !== 'appropriation' && meantAt(words, at) === 'appropriation') {
+    const precedes = meantAt(words, at + 1) === 'metropolitaine' && isOneName(reading, words, at, at + 1);
     const follows = keyAt(words, at - 1) === 'programme' && isOneName(reading, words, at - 1, at);
     return follows || precedes ? PROGRAMME : null;
   }
-  const isEpithet = key !== 'metropolitaine' && isNear(key, 'metropolitaine');
-  return isEpithet && isAppropriation(keyAt(words, at - 1)) && isOneName(reading, words, at - 1, at)
+  const isEpithet = key !== 'metropolitaine' && meantAt(words, at) === 'metropolitaine';
+  return isEpithet && meantAt(words, at - 1) === 'appropriation' && isOneName(reading, words, at - 1, at)
     ? EPITHET
     : null;
 }
 
-function isMetropole(key: string): boolean {
-  return isLike(key, 'metropole') && !ANOTHER.has(key);
+function meantBy(key: string): string {
+  return (ANOTHER.has(key) ? null : NAME_WORDS.find((word) => isNear(key, word))) ?? key;
 }
 
-function isAppropriation(key: string): boolean {
-  return isLike(key, 'appropriation') && !ANOTHER.has(key);
-}
-
-function isLike(key: string, expected: string): boolean {
-  return key === expected || isNear(key, expected);
-}
-
-function isCapital({ text }: Reading, words: readonly Word[], at: number): boolean {
+function isCapital({ text }: Reading, words: readonly NameWord[], at: number): boolean {
   return /^\p{Lu}/u.test(text.slice(wordAt(words, at).from));
 }
 
 /** Whether nothing parts these words but what may stand within a name. */
-function isOneName({ text }: Reading, words: readonly Word[], first: number, last: number): boolean {
+function isOneName({ text }: Reading, words: readonly NameWord[], first: number, last: number): boolean {
   for (let at = first; at < last; at += 1)
     if (!WITHIN_NAME.test(text.slice(wordAt(words, at).to, wordAt(words, at + 1).from))) return false;
   return true;
 }
 
-function keyAt(words: readonly Word[], at: number): string {
+function keyAt(words: readonly NameWord[], at: number): string {
   return words[at]?.key ?? '';
 }
 
-function wordAt(words: readonly Word[], at: number): Word {
+function meantAt(words: readonly NameWord[], at: number): string {
+  return words[at]?.meant ?? '';
+}
+
+function wordAt(words: readonly NameWord[], at: number): Word {
   return words[at] as Word;
 }
