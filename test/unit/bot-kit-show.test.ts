@@ -134,6 +134,15 @@ describe('kit voir (règlement, art. 9): the kit, for those of its track', () =>
     expect(formIn(await scene.say('coordinator', 'kit voir')).fields[0]?.options).toHaveLength(3);
   });
 
+  it('the rules of communication name its version, and lead to it', async () => {
+    const scene = await openStaffedScene();
+    expect(said(await scene.say('referent', 'communication'))).toContain('pas encore disponible');
+    await publishNow(scene, { version: '2026-03' });
+    const rules = await scene.say('referent', 'communication');
+    expect(said(rules)).toContain('Kit de communication : version 2026-03, parcours');
+    expect(said(await scene.press('referent', 'Kit'))).toContain('Version : 2026-03');
+  });
+
   it('the kit of the programme file: no day, and no report, since it was announced to nobody', async () => {
     const kit = { url: KIT, version: '1.0' };
     const scene = await openScene({ tracks: [programme({ contractor, kit })] });

@@ -64,6 +64,7 @@ describe('a kit that has become available is told (règlement, art. 9)', () => {
       'Vérifier un texte',
     ]);
     expect(said(await scene.press('referent', 'Voir le kit'))).toContain('Version : 2');
+    expect(said(await scene.press('referent', 'Vérifier un texte'))).toBe('Vérifier un texte');
   });
 
   it('that was ordered for tomorrow, at 9 h and not before, once', async () => {

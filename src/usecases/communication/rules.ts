@@ -5,6 +5,7 @@ import type { Support } from '../../domain/communication/supports.ts';
 import { type Context, defineCommand } from '../command.ts';
 import { choice } from '../fields.ts';
 import { tracksFor } from '../tracks.ts';
+import { KIT_ROLES } from './kit-view.ts';
 
 /**
  * The rules of communication (règlement, art. 9), in general or for one support, with where the kit of the person's tracks and
@@ -27,7 +28,7 @@ export const showRules = defineCommand({
 
 function rulesView(context: Context, support: Support | null): RulesView {
   const { actor, world, now } = context;
-  const tracks = tracksFor(context, ['coordinator', 'referent', 'deputy', 'contractor']);
+  const tracks = tracksFor(context, KIT_ROLES);
   const [{ facts, communicationId } = { facts: null, communicationId: null }] = tracks;
   const direction =
     communicationId === null ? null : (world.people.byId(communicationId)?.person.email ?? null);
