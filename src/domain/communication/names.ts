@@ -61,8 +61,7 @@ function wrongMetropole(reading: Reading, words: readonly NameWord[], at: number
   const key = keyAt(words, at);
   if (key === 'grand' || key === 'grandparis') return turnedRound(reading, words, at);
   if (meantAt(words, at) !== 'metropole') return null;
-  let next = at + 1;
-  while (PARTICLES.has(keyAt(words, next)) && next <= at + 2) next += 1;
+  const next = afterParticles(words, at);
   const last = lastOfParis(words, next);
   if (last === null || !isOneName(reading, words, at, last) || OTHERS.has(keyAt(words, last + 1)))
     return null;
@@ -77,8 +76,16 @@ function turnedRound(reading: Reading, words: readonly NameWord[], at: number): 
   const paris = lastOfParis(words, at);
   if (paris === null || keyAt(words, paris + 1) !== 'metropole') return null;
   const isWithin = meantAt(words, at - 2) === 'metropole' && keyAt(words, at - 1) === 'du';
+  const isFirst = lastOfParis(words, afterParticles(words, paris + 1)) !== null;
   const isInLine = !reading.text.slice(wordAt(words, at).from, wordAt(words, paris + 1).from).includes('\n');
-  return !isWithin && isInLine && isOneName(reading, words, at, paris + 1) ? paris + 1 : null;
+  return !isWithin && !isFirst && isInLine && isOneName(reading, words, at, paris + 1) ? paris + 1 : null;
+}
+
+/** Rank of the word after « de », « du », « de la » that follow a word. */
+function afterParticles(words: readonly NameWord[], at: number): number {
+  let next = at + 1;
+  while (PARTICLES.has(keyAt(words, next)) && next <= at + 2) next += 1;
+  return next;
 }
 
 /** Rank of the last word of « Grand Paris », « GrandParis » or « Paris » that begins here; null where none does. */

@@ -69,6 +69,13 @@ la Région Île-de-France et la Ville de Paris.\n${MENTION}`,
     ['MÉTROPOLE DE GRAND PARIS', 'MÉTROPOLE DU GRAND PARIS'],
   ),
   wrong(
+    '« Grand Paris » before another wrong name',
+    'communique',
+    `Le Grand Paris Métropole de Grand Paris\n${MENTION}`,
+    ['mention 2', `name 1: Métropole de Grand Paris > ${official}`],
+    ['Métropole de', 'Métropole du'],
+  ),
+  wrong(
     'in tags, which stay',
     'site',
     `<p>La <b>Métropole</b> de <i>Grand Paris</i> &amp; vous</p>\n<p>${MENTION}</p>`,
