@@ -28,6 +28,8 @@ import { showPoll } from './committee/show-poll.ts';
 import { checkWords } from './communication/check-words.ts';
 import { publishKit } from './communication/kit-publish.ts';
 import { showKit } from './communication/kit-show.ts';
+import { declarePublication } from './communication/publication-declare.ts';
+import { listPublications } from './communication/publication-list.ts';
 import { showRules } from './communication/rules.ts';
 import { recallRules } from './communication/rules-recall.ts';
 import { wishRules } from './communication/rules-wish.ts';
@@ -105,6 +107,8 @@ export const commands: readonly Command[] = [
   showRules,
   checkWords,
   showKit,
+  declarePublication,
+  listPublications,
   listDeliverables,
   showDeliverable,
   judge,

@@ -3,6 +3,7 @@ import { lateCsv } from '../../cards/late.ts';
 import { missingReferentsCsv } from '../../cards/missing-csv.ts';
 import type { Values } from '../../cards/model.ts';
 import type { Paper } from '../../cards/paper.ts';
+import { publicationsCsv } from '../../cards/publication-list.ts';
 import { reviewCsv } from '../../cards/review.ts';
 import { parisDay } from '../domain/calendar/hours.ts';
 import type { KeptFile } from '../domain/kernel/file.ts';
@@ -17,6 +18,7 @@ import { findMeeting } from './committee/meetings.ts';
 import { CHECKED_FILE } from './communication/check-words.ts';
 import { kitFile } from './communication/kit-file.ts';
 import { KIT_FILE, KIT_ROLES } from './communication/kit-view.ts';
+import { PUBLICATIONS_FILE, publicationRows } from './communication/publications.ts';
 import { REVIEWS_FILE, reviewLines } from './convention/review-view.ts';
 import type { Core } from './core.ts';
 import { deliverableFile } from './deliverable/file.ts';
@@ -131,6 +133,7 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
     },
   ],
   csvFile(REVIEWS_FILE, (context) => reviewCsv(reviewLines(context))),
+  csvFile(PUBLICATIONS_FILE, (context, values) => publicationsCsv(publicationRows(context, values))),
   csvFile(LATE_FILE, (context) => lateCsv(lateCommunes(context, allTargets(context.world)))),
   csvFile(MISSING_REFERENTS_FILE, (context) =>
     missingReferentsCsv(

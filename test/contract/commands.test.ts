@@ -77,6 +77,11 @@ const forms = [
   ['incident clore', 'camille', ['incident', 'suite', 'pieces', 'lecteurs']],
   ['incident rouvrir', 'amina', ['incident', 'motif']],
   ['incident voir', 'amina', ['incident']],
+  [
+    'publication declarer',
+    'amina',
+    ['commune', 'support', 'titre', 'public', 'parue-le', 'lien', 'logotype'],
+  ],
   ['ordre-du-jour ordonner', 'camille', ['reunion', 'points']],
   [
     'compte-rendu rediger',
@@ -143,6 +148,7 @@ const answers = [
     'Signalements du 01/01/2026 au 27/01/2026',
     ['Aucun signalement sur cette période.'],
   ],
+  ['publications', 'amina', 'Publications', ['Aucune publication déclarée.', 'Convention, art. 3.']],
   ['agenda', 'amina', 'Votre agenda', ['.ics', "jusqu'à 24 h"]],
   ['agenda révoquer', 'amina', 'Lien révoqué', ["n'ouvre plus rien"]],
   ['mes données', 'amina', 'Mes données', ['amina.diallo@choisy.example', '5 ans après le terme']],

@@ -87,6 +87,9 @@ export function valuesFor(command: Command, commune: string): Record<string, str
     consequence: 'aucune',
     version: '1',
     liens: 'https://nuage.mgp.example/kits/ia',
+    support: 'affiche',
+    titre: 'Réunion publique',
+    public: 'habitants',
   };
   return Object.fromEntries(
     Object.keys(command.fields).flatMap((name) => (given[name] === undefined ? [] : [[name, given[name]]])),
