@@ -23,6 +23,12 @@ export type ProofView =
       readonly requestedOn: string | null;
     }
   | { readonly kind: 'deliverables'; readonly waiting: number; readonly late: number; readonly total: number }
+  | {
+      readonly kind: 'citizens';
+      readonly count: number;
+      readonly number: string | null;
+      readonly publishedOn: string | null;
+    }
   | { readonly kind: 'avenants'; readonly count: number; readonly lastOn: string | null }
   | {
       readonly kind: 'notice';
@@ -52,6 +58,7 @@ const TITLES: Readonly<Record<ProofView['kind'], readonly [title: string, articl
   option: ['Choisir une expérimentation', 'art. 1'],
   signatures: ['Convention signée par toutes les parties', 'art. 2'],
   deliverables: ['Valider les livrables', 'art. 3'],
+  citizens: ['Informer les habitants et parties prenantes', 'art. 3'],
   referent: ['Désigner un référent', 'art. 4'],
   'data-act': ['Acte spécifique avant tout partage de données', 'art. 8'],
   transfer: ["Transfert des données au terme de l'expérimentation", 'art. 8'],
@@ -149,6 +156,10 @@ function proofWords(proof: ProofView): string {
             proof.waiting === 0 ? null : `${proof.waiting} en attente`,
             proof.late === 0 ? null : `dont ${proof.late} au-delà du délai indicatif`,
           ]);
+    case 'citizens':
+      return proof.publishedOn === null
+        ? ''
+        : `${count(proof.count, 'publication')}, la dernière le ${frDay(proof.publishedOn)} (${proof.number})`;
     case 'avenants':
       return proof.lastOn === null
         ? ''
@@ -179,6 +190,10 @@ function actionsFor({ communeValue, isCoordinator, isOwn, obligations }: Obligat
   const commune = { commune: communeValue };
   const isOpen = (kind: ProofView['kind']) =>
     obligations.some(({ proof, state }) => proof.kind === kind && state !== 'done' && state !== 'none');
+  const publishing =
+    isOpen('citizens') && (isOwn || isCoordinator)
+      ? [form('Déclarer une publication', 'publication declarer', commune)]
+      : [];
   const own = [
     ...(isOwn && isOpen('deliverables') ? [run('Livrables à valider', 'livrable liste')] : []),
     ...(isOwn && isOpen('review') ? [form('Remplir le bilan', 'bilan', commune)] : []),
@@ -199,5 +214,5 @@ function actionsFor({ communeValue, isCoordinator, isOwn, obligations }: Obligat
         ]
       : [form('Mise en demeure', 'convention mise-en-demeure', commune)]),
   ];
-  return [...own, ...(isCoordinator ? theirs : []), run('Calendrier', 'calendrier', commune)];
+  return [...own, ...publishing, ...(isCoordinator ? theirs : []), run('Calendrier', 'calendrier', commune)];
 }

@@ -26,6 +26,7 @@ describe('the obligations of a convention (art. 1 to 12)', () => {
     expect(await obligationsOf(scene)).toEqual({
       'En retard': ['Convention signée par toutes les parties (art. 2), au plus tard le 01/12/2025'],
       'À faire': [
+        'Informer les habitants et parties prenantes (art. 3)',
         'Acte spécifique avant tout partage de données (art. 8)',
         "Retour d'expérience et évaluation (règlement, art. 8), au plus tard le 30/12/2026",
       ],
@@ -148,11 +149,16 @@ describe('who reads obligations', () => {
   it('the référent and the deputy of the beneficiary have the buttons of what is theirs', async () => {
     const scene = await openStaffedScene();
     for (const persona of ['referent', 'deputy'] as const)
-      expect(await buttons(scene, persona)).toEqual(['Remplir le bilan', 'Calendrier']);
+      expect(await buttons(scene, persona)).toEqual([
+        'Remplir le bilan',
+        'Déclarer une publication',
+        'Calendrier',
+      ]);
     await handOver(scene);
     expect(await buttons(scene, 'referent')).toEqual([
       'Livrables à valider',
       'Remplir le bilan',
+      'Déclarer une publication',
       'Calendrier',
     ]);
   });
@@ -160,6 +166,7 @@ describe('who reads obligations', () => {
   it('a coordinator has those of what is recorded, as far as it is still open', async () => {
     const scene = await openStaffedScene();
     expect(await buttons(scene, 'coordinator')).toEqual([
+      'Déclarer une publication',
       'Signatures et choix',
       'Acte sur les données',
       'Avenant',
@@ -170,6 +177,7 @@ describe('who reads obligations', () => {
     await scene.say('coordinator', 'convention acte-donnees choisy-le-roi experimentation aucune 01/03/2026');
     await scene.say('coordinator', 'convention mise-en-demeure choisy-le-roi 10/03/2026 Aucun accès donné');
     expect(await buttons(scene, 'coordinator')).toEqual([
+      'Déclarer une publication',
       'Avenant',
       'Clore la mise en demeure',
       'Enregistrer une audition',
@@ -177,7 +185,11 @@ describe('who reads obligations', () => {
     ]);
     await scene.say('coordinator', 'convention acte-donnees choisy-le-roi transfert demande 01/03/2026');
     expect(await buttons(scene, 'coordinator')).toContain('Acte sur les données');
-    expect(await buttons(scene, 'referent')).toEqual(['Remplir le bilan', 'Calendrier']);
+    expect(await buttons(scene, 'referent')).toEqual([
+      'Remplir le bilan',
+      'Déclarer une publication',
+      'Calendrier',
+    ]);
   });
 
   it.each([

@@ -22,6 +22,7 @@ describe('the register of a convention', () => {
         'option',
         'signatures',
         'deliverables',
+        'citizens',
         'referent',
         'data-act',
         'transfer',
@@ -40,10 +41,10 @@ describe('the register of a convention', () => {
         .join(', ');
     const rest = 'hearing none, avenants none, notice none, review todo';
     expect(states('2025-12-01')).toBe(
-      `option todo, signatures todo, deliverables none, referent todo, data-act todo, transfer none, ${rest}`,
+      `option todo, signatures todo, deliverables none, citizens todo, referent todo, data-act todo, transfer none, ${rest}`,
     );
     expect(states('2025-12-02')).toBe(
-      `option late, signatures late, deliverables none, referent late, data-act todo, transfer none, ${rest}`,
+      `option late, signatures late, deliverables none, citizens todo, referent late, data-act todo, transfer none, ${rest}`,
     );
   });
 });

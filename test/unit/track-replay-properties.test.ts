@@ -67,7 +67,7 @@ function expectLegalRegister(track: TrackState, beneficiary: BeneficiaryState): 
   if (facts === null) throw new TypeError('the programme was not loaded');
   const today = Temporal.PlainDate.from('2026-06-15');
   const register = obligationsOf({ ...track, facts }, beneficiary, { today, holidays });
-  expect(new Set(register.map(({ id }) => id)).size).toBe(10);
+  expect(new Set(register.map(({ id }) => id)).size).toBe(11);
   for (const { id, state, dueOn, proof } of register) {
     expect(['todo', 'ongoing', 'done', 'late', 'none']).toContain(state);
     expect(proof.kind).toBe(id);

@@ -125,6 +125,11 @@ export const obligationSamples: readonly Sample[] = [
       { state: 'late', dueOn: null, proof: { kind: 'deliverables', waiting: 2, late: 1, total: 3 } },
       {
         state: 'done',
+        dueOn: null,
+        proof: { kind: 'citizens', count: 2, number: 'PUB-2026-0004', publishedOn: '2026-05-18' },
+      },
+      {
+        state: 'done',
         dueOn: '2025-12-01',
         proof: { kind: 'referent', name: amina.name, number: 'REF-2026-0001' },
       },

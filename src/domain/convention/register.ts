@@ -1,5 +1,6 @@
 import type { Holidays } from '../calendar/workdays.ts';
 import { workingDaysSince } from '../calendar/workdays.ts';
+import { type CitizensProof, forCitizens } from '../communication/publications.ts';
 import { addressees, currentVersion, standingOf } from '../deliverable/standing.ts';
 import type { BeneficiaryState } from '../track/beneficiary.ts';
 import type { DataTransfer, TrackFacts } from '../track/facts.ts';
@@ -26,6 +27,7 @@ export type Proof =
       readonly requestedOn: string | null;
     }
   | { readonly kind: 'deliverables'; readonly waiting: number; readonly late: number; readonly total: number }
+  | ({ readonly kind: 'citizens' } & CitizensProof)
   | { readonly kind: 'avenants'; readonly count: number; readonly lastOn: string | null }
   | {
       readonly kind: 'notice';
@@ -65,6 +67,7 @@ export function obligationsOf(
     option(about),
     signature(about),
     deliverables(track, beneficiary, today, holidays),
+    citizens(track, beneficiary),
     referent(about),
     dataAct(about),
     transfer(about),
@@ -137,6 +140,13 @@ function deliverables(
   }
   const state: ObligationState = total === 0 ? 'none' : late > 0 ? 'late' : waiting > 0 ? 'ongoing' : 'done';
   return { id: 'deliverables', state, dueOn: null, proof: { kind: 'deliverables', waiting, late, total } };
+}
+
+/** Art. 3: citizens and stakeholders are informed. The texts give neither a day nor a number: one publication does it, and it is never late. */
+function citizens({ communication }: TrackState, { facts }: BeneficiaryState): Obligation {
+  const proof = forCitizens(communication, facts.id);
+  const state: ObligationState = proof.count === 0 ? 'todo' : 'done';
+  return { id: 'citizens', state, dueOn: null, proof: { kind: 'citizens', ...proof } };
 }
 
 /** Art. 8: before any data is shared. Nobody knows here whether some is, so that it is never late. */
