@@ -121,7 +121,7 @@ function lackBlocks({ check, hasLogotype }: PublicationView): readonly Block[] {
 }
 
 /** Where it is read. */
-export function pageLink({ url }: Pick<PublicationView, 'url'>): readonly Action[] {
+function pageLink({ url }: Pick<PublicationView, 'url'>): readonly Action[] {
   return url === null ? [] : [{ kind: 'link', label: 'Voir la publication', url }];
 }
 

@@ -4,6 +4,7 @@ import { committeeMessageSamples } from './samples/committee-messages.ts';
 import { committeePlanningSamples } from './samples/committee-planning.ts';
 import { communicationSamples } from './samples/communication.ts';
 import { communicationKitSamples } from './samples/communication-kit.ts';
+import { opinionSamples } from './samples/communication-opinions.ts';
 import { publicationSamples } from './samples/communication-publications.ts';
 import { conventionSamples } from './samples/convention.ts';
 import { deliverableSamples } from './samples/deliverables.ts';
@@ -35,6 +36,7 @@ export const samples: readonly Sample[] = [
   ...communicationKitSamples,
   ...conventionSamples,
   ...publicationSamples,
+  ...opinionSamples,
   ...fileSamples,
   ...committeeLifeSamples,
   ...pollSamples,

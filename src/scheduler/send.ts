@@ -1,5 +1,6 @@
 import { ACCESS_LINK } from '../usecases/ask-for-link.ts';
 import { INVITATION, MEETING_TOLD } from '../usecases/committee/topics.ts';
+import { OPINION_ASKED, OPINION_REMINDER } from '../usecases/communication/topics.ts';
 import { REVIEW_RECEIPT } from '../usecases/convention/topics.ts';
 import { VALIDATION_RECEIPT } from '../usecases/deliverable/topics.ts';
 import { DeliveryError, StoreError } from '../usecases/errors.ts';
@@ -18,8 +19,10 @@ import { type Route, reportLateReceipt, reportLoss, reportNeverReached, routes }
 
 /** What whoever acted was shown already. */
 const RECEIPTS: readonly string[] = [VALIDATION_RECEIPT, REVIEW_RECEIPT, INCIDENT_RECEIPT];
-/** These go by mail alone: a link that was asked for there, what a calendar is told, and receipts. */
-const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION, ...RECEIPTS]);
+/** Drafts go with their file to whoever is asked for an opinion, who chats with nobody here. */
+const OPINIONS: readonly string[] = [OPINION_ASKED, OPINION_REMINDER];
+/** These go by mail alone: a link that was asked for there, what a calendar is told, receipts, drafts. */
+const BY_MAIL: ReadonlySet<string> = new Set([ACCESS_LINK, INVITATION, ...RECEIPTS, ...OPINIONS]);
 /** Where no mail is sent they are not missed: the chat has shown the same. */
 const MAIL_IF_ANY: ReadonlySet<string> = new Set([INVITATION, ...RECEIPTS]);
 

@@ -28,6 +28,9 @@ import { showPoll } from './committee/show-poll.ts';
 import { checkWords } from './communication/check-words.ts';
 import { publishKit } from './communication/kit-publish.ts';
 import { showKit } from './communication/kit-show.ts';
+import { askOpinion } from './communication/opinion-ask.ts';
+import { giveOpinion } from './communication/opinion-give.ts';
+import { listOpinions } from './communication/opinion-list.ts';
 import { declarePublication } from './communication/publication-declare.ts';
 import { listPublications } from './communication/publication-list.ts';
 import { showRules } from './communication/rules.ts';
@@ -107,6 +110,8 @@ export const commands: readonly Command[] = [
   showRules,
   checkWords,
   showKit,
+  askOpinion,
+  listOpinions,
   declarePublication,
   listPublications,
   listDeliverables,
@@ -164,6 +169,7 @@ export const commands: readonly Command[] = [
   endAction,
   wishRules,
   recallRules,
+  giveOpinion,
   adjustSeries,
   confirmRequest,
   declineRequest,

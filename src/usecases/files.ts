@@ -18,6 +18,7 @@ import { findMeeting } from './committee/meetings.ts';
 import { CHECKED_FILE } from './communication/check-words.ts';
 import { kitFile } from './communication/kit-file.ts';
 import { KIT_FILE, KIT_ROLES } from './communication/kit-view.ts';
+import { OPINION_FILE, opinionFile } from './communication/opinions.ts';
 import { PUBLICATIONS_FILE, publicationRows } from './communication/publications.ts';
 import { REVIEWS_FILE, reviewLines } from './convention/review-view.ts';
 import type { Core } from './core.ts';
@@ -121,6 +122,14 @@ const FILES: ReadonlyMap<string, FileSpec> = new Map<string, FileSpec>([
     {
       roles: KIT_ROLES,
       make: async (context, { store, values }) => keptFile(store, kitFile(context, values)),
+    },
+  ],
+  [
+    OPINION_FILE,
+    {
+      // Whoever was asked has no role in the programme.
+      roles: ['anyone'],
+      make: async (context, { store, values }) => keptFile(store, opinionFile(context, values)),
     },
   ],
   csvFile(INCIDENTS_FILE, incidentsTable),

@@ -28,7 +28,9 @@ export interface Notice {
     | 'incident-alert'
     | 'incident-receipt'
     | 'incident-receipt-late'
-    | 'incident-step';
+    | 'incident-step'
+    | 'opinion-asked'
+    | 'opinion-told';
   /** What the notice is about: makes its key. */
   readonly id: string;
   readonly data: JsonObject;

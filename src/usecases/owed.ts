@@ -9,6 +9,7 @@ import { applyTrackEvent, type TrackState } from '../domain/track/state.ts';
 import { committeeFacts } from './committee/meetings.ts';
 import { committeesOwed } from './committee/owed.ts';
 import { kitsOwed } from './communication/kits-owed.ts';
+import { nextOpinionsAt, opinionsOwed } from './communication/opinions-owed.ts';
 import { nextRulesAt, rulesOwed } from './communication/rules-owed.ts';
 import { noticesOwed } from './convention/notices-owed.ts';
 import { validationsOwed } from './deliverable/owed.ts';
@@ -20,7 +21,7 @@ import { type ClockContext, type OwedNow, remindersOwed } from './reminders.ts';
 /**
  * Everything that a track owes now: reminders of its calendar (art. 5), invitations and
  * reminders of its meetings (art. 6), reminders of deliverables to validate (art. 3), ends of formal notices (art. 12), reports that wait (art. 3), the rules of
- * communication and its kits (règlement, art. 9).
+ * communication, its kits and drafts on which no opinion was given (règlement, art. 9).
  */
 export function owedNow(context: ClockContext, track: TrackState): OwedNow {
   const parts = [
@@ -31,6 +32,7 @@ export function owedNow(context: ClockContext, track: TrackState): OwedNow {
     incidentsOwed(context, track),
     rulesOwed(context, track),
     kitsOwed(context, track),
+    opinionsOwed(context, track),
   ];
   return {
     events: parts.flatMap(({ events }) => events),
@@ -48,6 +50,7 @@ export function nextLookAt(context: ClockContext, track: TrackState): Temporal.I
     nextIncidentsDueAt(track, context.now, facts),
     nextRulesAt(context, track),
     nextKitsDueAt(track, context.now),
+    nextOpinionsAt(context, track),
     nextCommitteesDueAt(track, context.now, committeeFacts(context)),
   ];
   const [first = null] = wakes.filter((at) => at !== null).sort(Temporal.Instant.compare);

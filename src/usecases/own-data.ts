@@ -98,6 +98,8 @@ const WRITTEN = [
   'points',
   'decisions',
   'actions',
+  'comment',
+  'note',
 ] as const;
 
 /** A text, a list of texts, or a list of what has one: an agenda's points, the actions of minutes. */

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { communicationVerdict } from '../../src/usecases/communication/messages.ts';
 import { openStaffedScene, programme, said, shownFaults } from '../support/bot.ts';
 import { declare, told } from '../support/communication-scene.ts';
 import { behind, cardTo, download, labelsOf, readersOf } from '../support/deliverables.ts';
@@ -179,7 +180,13 @@ describe('publication declarer (convention, art. 3)', () => {
     });
     await scene.load(programme({ beneficiaries: [{ name: 'Thiais' }] }));
     expect(await scene.verdictOn(message)).toEqual({ kind: 'drop', why: 'publication-gone' });
-    expect(await scene.verdictOn({ ...message, topic: 'rules-unheard-of' })).toMatchObject({ kind: 'drop' });
+    const { world, settings, now, today } = scene;
+    expect(
+      communicationVerdict({ world, settings, now, today }, { ...message, topic: 'unheard-of' }),
+    ).toEqual({
+      kind: 'drop',
+      why: 'unknown-topic',
+    });
   });
 });
 
