@@ -77,6 +77,7 @@ const forms = [
   ['incident clore', 'camille', ['incident', 'suite', 'pieces', 'lecteurs']],
   ['incident rouvrir', 'amina', ['incident', 'motif']],
   ['incident voir', 'amina', ['incident']],
+  ['avis demander', 'amina', ['commune', 'support', 'titre', 'texte', 'fichier', 'note']],
   [
     'publication declarer',
     'amina',
@@ -148,6 +149,7 @@ const answers = [
     'Signalements du 01/01/2026 au 27/01/2026',
     ['Aucun signalement sur cette période.'],
   ],
+  ['avis liste', 'amina', "Demandes d'avis", ["Aucune demande d'avis.", 'Règlement, art. 9.']],
   ['publications', 'amina', 'Publications', ['Aucune publication déclarée.', 'Convention, art. 3.']],
   ['agenda', 'amina', 'Votre agenda', ['.ics', "jusqu'à 24 h"]],
   ['agenda révoquer', 'amina', 'Lien révoqué', ["n'ouvre plus rien"]],
@@ -173,6 +175,8 @@ const pressed = [
   // In communication.test.ts.
   'communication rappels',
   'communication rappeler',
+  // In publications.test.ts.
+  'avis rendre',
   // In files.test.ts.
   'fichier recevoir',
 ];

@@ -1,3 +1,4 @@
+import { commands } from '../../../src/usecases/commands.ts';
 import type { JsonObject } from '../../../src/usecases/ports.ts';
 import { expectAgreement } from './agreement.ts';
 import { type Mounted, mount, type Platform } from './mounted.ts';
@@ -15,10 +16,15 @@ export interface Company {
   agreed(act: Promise<Shown>): Promise<Shown>;
 }
 
-/** Opens the bot at a UTC instant; Inès is its contractor, and everybody of these has been greeted. */
-export async function openCompany(platform: Platform, at: string, who: readonly Known[]): Promise<Company> {
+/** Opens the bot at a UTC instant; Inès is its contractor, and everybody of these has been greeted. `opinionsAt`: whom opinions are asked of. */
+export async function openCompany(
+  platform: Platform,
+  at: string,
+  who: readonly Known[],
+  opinionsAt: string | null = null,
+): Promise<Company> {
   const { name, email } = people.ines;
-  const mounted = await mount(platform, at, { name, email });
+  const mounted = await mount(platform, at, { name, email }, commands, opinionsAt);
   await staff(mounted.core);
   const talks = who.map((one) => mounted.driver.talk(one));
   for (const talk of talks) await talk.say('aide');

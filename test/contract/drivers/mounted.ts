@@ -105,18 +105,20 @@ const endpoints = { slack: onSlack, teams: onTeams, web: onWeb, mail: onMail };
  * @param at the bot's first instant, ISO
  * @param contractor of every track; the real programme names none yet
  * @param table of commands, the real one for most
+ * @param communicationEmail of whom opinions are asked (règlement, art. 9); the real programme names none yet
  */
 export async function mount(
   platform: Platform,
   at: string,
   contractor: TrackFacts['contractor'] = null,
   table: readonly Command[] = commands,
+  communicationEmail: string | null = null,
 ): Promise<Mounted> {
   const clock = { at: Temporal.Instant.from(at) };
   const now = () => clock.at;
   const records = { isDown: false, isFull: false, isReadOnly: false };
   const programme = loadProgramme(join(root, 'conventions', 'ia-administration-interne.yaml'));
-  const tracks = programme.map((track) => ({ ...track, contractor }));
+  const tracks = programme.map((track) => ({ ...track, contractor, communicationEmail }));
   const core = await openCore(breakable(openMemory(), records), tracks, coordinators, {
     now,
     newId: randomUUID,
