@@ -59,7 +59,14 @@ export function publicationDeclared(view: PublicationView): Card {
         : []),
       subtle(PUBLICATION_ARTICLE),
     ],
-    [...pageLink(view), form('Déclarer une autre publication', 'publication declarer'), ...seeAll()],
+    [
+      ...pageLink(view),
+      ...(view.check === null
+        ? [form('Vérifier un texte', 'texte verifier', { support: view.support })]
+        : []),
+      form('Déclarer une autre publication', 'publication declarer'),
+      ...seeAll(),
+    ],
   );
 }
 

@@ -57,7 +57,12 @@ describe.each(platforms)(
       const done = await agreed(amina.submit({ lien: PAGE, logotype: 'non' }));
       expect(done.text).toContain('Merci. La publication est enregistrée le 27/01/2026 à 10 h 00');
       expect(done.text).toContain("le logotype n'y figure pas");
-      expect(done.buttons).toEqual(['Voir la publication', 'Déclarer une autre publication', 'Publications']);
+      expect(done.buttons).toEqual([
+        'Voir la publication',
+        'Vérifier un texte',
+        'Déclarer une autre publication',
+        'Publications',
+      ]);
       await mounted.beat();
       for (const talk of [camille, nadia]) {
         const told = await talk.received('Amina Diallo déclare une publication de Choisy-le-Roi');

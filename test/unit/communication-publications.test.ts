@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { communicationVerdict } from '../../src/usecases/communication/messages.ts';
 import { openStaffedScene, programme, said, shownFaults } from '../support/bot.ts';
-import { declare, told } from '../support/communication-scene.ts';
+import { declare, openCommunicationScene, told } from '../support/communication-scene.ts';
 import { behind, cardTo, download, labelsOf, readersOf } from '../support/deliverables.ts';
 
 afterAll(() => expect(shownFaults()).toEqual([]));
@@ -97,6 +97,22 @@ describe('publication declarer (convention, art. 3)', () => {
       { commune: 'nanterre', audience: 'internal', publishedOn: '2026-03-02', url: null, hasLogotype: null },
     ]);
     expect(readersOf(await scene.flush(), 'publication-told')).toEqual(['otherCoordinator']);
+  });
+
+  it('the card of the check hands over what it has found, and the text itself for an opinion', async () => {
+    const scene = await openCommunicationScene();
+    await scene.say('referent', 'texte verifier "Venez nous voir, jeudi" support:reseau-social');
+    await scene.press('referent', 'Déclarer la publication');
+    await scene.submit('referent', { titre: 'Venez', public: 'habitants' });
+    expect(await told(scene, 'publication-declared')).toMatchObject([
+      { support: 'reseau-social', check: { mention: 'absent', account: 'absent', names: 'present' } },
+    ]);
+    await scene.say('referent', 'texte verifier "Venez nous voir, jeudi" support:reseau-social');
+    await scene.press('referent', 'Demander un avis');
+    await scene.submit('referent', { titre: 'Venez' });
+    expect(await told(scene, 'opinion-asked')).toMatchObject([
+      { support: 'reseau-social', file: { name: 'texte.txt' }, check: { mention: 'absent' } },
+    ]);
   });
 
   it('the form starts with today', async () => {
