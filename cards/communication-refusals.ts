@@ -37,11 +37,6 @@ export function communicationRefusal(reason: CommunicationReason): Described {
       return plain("Donnez le texte ou un fichier, l'un des deux. Retirez l'autre.");
     case 'text-unread':
       return plain(unreadSentence(reason));
-    case 'unknown-publication':
-      return fixable(
-        `Aucune publication ${echo(reason.typed)} parmi celles que vous pouvez voir. Vérifiez le numéro.`,
-        reason.suggestions.map((number) => mend(number, { publication: number })),
-      );
     case 'unknown-opinion':
       return fixable(
         `Aucune demande d'avis ${echo(reason.typed)} parmi celles que vous pouvez voir. Vérifiez le numéro.`,

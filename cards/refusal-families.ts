@@ -56,7 +56,6 @@ export function familyRefusal(
     case 'text-missing':
     case 'text-or-file':
     case 'text-unread':
-    case 'unknown-publication':
     case 'unknown-opinion':
     case 'no-communication-contact':
     case 'opinion-comment-needed':

@@ -71,11 +71,6 @@ const EXAMPLES: Examples = {
   'text-missing': { code: 'text-missing' },
   'text-or-file': { code: 'text-or-file' },
   'text-unread': { code: 'text-unread', name: 'affiche.pdf', why: 'no-text', max: 100_000 },
-  'unknown-publication': {
-    code: 'unknown-publication',
-    typed: 'PUB-2026-0099',
-    suggestions: ['PUB-2026-0009'],
-  },
   'unknown-opinion': { code: 'unknown-opinion', typed: 'AVI-2026-0099', suggestions: ['AVI-2026-0009'] },
   'no-communication-contact': { code: 'no-communication-contact', contact },
   'opinion-comment-needed': { code: 'opinion-comment-needed' },

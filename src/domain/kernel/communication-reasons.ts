@@ -19,7 +19,6 @@ export type CommunicationReason =
       /** Longest text that is read, in characters. */
       readonly max: number;
     }
-  | { readonly code: 'unknown-publication'; readonly typed: string; readonly suggestions: readonly string[] }
   | { readonly code: 'unknown-opinion'; readonly typed: string; readonly suggestions: readonly string[] }
   /** The programme file names no e-mail; `contact` is the coordination's, null when none is configured. */
   | { readonly code: 'no-communication-contact'; readonly contact: string | null }
