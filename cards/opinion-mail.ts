@@ -1,4 +1,4 @@
-import { card, inFull, notice, strong, subtle } from './blocks.ts';
+import { card, inFull, notice, strong, subtle, text } from './blocks.ts';
 import type { Card } from './model.ts';
 import {
   giveAction,
@@ -29,7 +29,7 @@ export function opinionRequest(
       ),
       opinionFacts(view),
       ...unreadBlocks(unread),
-      ...(excerpt === null ? [] : [strong('Début du texte'), { kind: 'code', text: excerpt } as const]),
+      ...(excerpt === null ? [] : [strong('Début du texte'), text(excerpt)]),
       subtle(OPINION_ARTICLE),
     ],
     [giveAction(view, 'Rendre un avis', 'primary')],

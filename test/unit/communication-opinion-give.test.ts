@@ -4,6 +4,7 @@ import {
   asDirection,
   ask,
   DIRECTION,
+  erase,
   give,
   openCommunicationScene,
   openOpinionScene,
@@ -12,6 +13,7 @@ import {
   told,
 } from '../support/communication-scene.ts';
 import { cardTo, labelsIn, readersOf } from '../support/deliverables.ts';
+import { identities } from '../support/personas.ts';
 
 afterAll(() => expect(shownFaults()).toEqual([]));
 
@@ -95,6 +97,16 @@ describe('avis rendre (règlement, art. 9)', () => {
       'referent',
       'referent',
     ]);
+  });
+
+  it('an asker whose data were erased (RGPD) is written to no more: who speaks for the beneficiary by now is', async () => {
+    const scene = await openOpinionScene();
+    await designate(scene, 'choisy-le-roi', 'referent', 'successor');
+    await erase(scene, identities.referent.email);
+    await scene.flush();
+    await give(scene, { verdict: 'favorable' });
+    expect(readersOf(await scene.flush(), 'opinion-told')).toEqual(['deputy', 'successor']);
+    expect(said(await scene.say('coordinator', 'avis liste'))).toContain('par personne effacée');
   });
 
   it('by anybody else: the words of a number that does not exist, in a form as in its answer', async () => {

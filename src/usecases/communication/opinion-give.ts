@@ -29,7 +29,7 @@ export const giveOpinion = defineCommand({
     avis: hidden(),
     verdict: choice({ label: 'Avis' }, OPINION_OPTIONS),
     commentaire: paragraph(
-      { label: 'Commentaire', hint: "Facultatif si l'avis est favorable" },
+      { label: 'Commentaire', hint: "Nécessaire, sauf si l'avis est favorable" },
       { min: 1, max: 2_000 },
     ).optional(),
   },
