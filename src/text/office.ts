@@ -15,6 +15,8 @@ const SKIPPED: ReadonlySet<string> = new Set([
 
 const CHARACTERS: ReadonlyMap<string, string> = new Map([
   ['tab', '\t'],
+  // Between the left, middle and right of a header.
+  ['ptab', '\t'],
   ['br', '\n'],
   ['cr', '\n'],
   ['noBreakHyphen', '\u2011'],

@@ -63,9 +63,10 @@ describe('Word', () => {
       '<w:del><w:r><w:delText>Effacé</w:delText></w:r></w:del>',
       `<w:moveFrom>${run('Parti')}</w:moveFrom>`,
       '<w:r><w:tab/><w:t>a</w:t><w:br/><w:t>b</w:t><w:noBreakHyphen/><w:t>c</w:t></w:r>',
+      '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/><w:t>d</w:t></w:r>',
       '<w:r><w:instrText>PAGE</w:instrText></w:r>',
     );
-    expect(await textOf('docx', docxOf(body))).toBe('Reste\ta\nb\u2011c');
+    expect(await textOf('docx', docxOf(body))).toBe('Reste\ta\nb\u2011c\td');
   });
 
   it('a mention over three lines of one paragraph, in UTF-16, is whole', async () => {
