@@ -3,10 +3,11 @@ import { type Parts, partsOf } from './parts.ts';
 import { UnreadError } from './unread.ts';
 import { readXml } from './xml.ts';
 
-/** What stands in a paragraph's XML and is not its text: comments, what was deleted, descriptions, marks of notes. */
+/** What nobody sees in the text itself: comments, what was deleted, descriptions, marks of notes, speakers' notes. */
 const SKIPPED: ReadonlySet<string> = new Set([
   'office:annotation',
   'office:binary-data',
+  'presentation:notes',
   'text:tracked-changes',
   'text:note-citation',
   'text:ruby-text',

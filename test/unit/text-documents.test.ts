@@ -148,8 +148,8 @@ describe('LibreOffice', () => {
     );
   });
 
-  it('a presentation is read with its masters and its footers', async () => {
-    const content = `<presentation:footer-decl>${MENTION}</presentation:footer-decl><draw:page><draw:frame><draw:text-box><text:p>Page une</text:p></draw:text-box></draw:frame></draw:page>`;
+  it('a presentation is read with its masters and its footers, without what its speaker reads', async () => {
+    const content = `<presentation:footer-decl>${MENTION}</presentation:footer-decl><draw:page><draw:frame><draw:text-box><text:p>Page une</text:p></draw:text-box></draw:frame><presentation:notes><draw:frame><draw:text-box><text:p>À dire</text:p></draw:text-box></draw:frame></presentation:notes></draw:page>`;
     const styles =
       '<style:master-page><draw:custom-shape><text:p>Sur chaque page</text:p></draw:custom-shape></style:master-page>';
     expect(await textOf('odp', openOf('odp', content, styles))).toBe(`${MENTION}\nPage une\nSur chaque page`);
