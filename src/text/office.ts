@@ -31,9 +31,10 @@ export function writeOffice(part: Uint8Array, lines: Lines, isTemplate = false):
   let shapeBegan = 0;
   let holdsPlace = false;
   readXml(part, SKIPPED, {
-    onOpen: (prefixed) => {
+    onOpen: (prefixed, { string = '' }) => {
       const name = localName(prefixed);
       if (name === 'p') lines.begin();
+      else if (name === 'textpath') writeLine(string, lines);
       else if (name === 't') depthInText += 1;
       else if (name === 'sp') [shapeBegan, holdsPlace] = [lines.count, false];
       else if (name === 'ph') holdsPlace = true;
@@ -49,6 +50,13 @@ export function writeOffice(part: Uint8Array, lines: Lines, isTemplate = false):
       if (depthInText > 0) lines.write(text);
     },
   });
+}
+
+/** WordArt as Word drew it until 2010, and keeps it in older documents: its text is an attribute. */
+function writeLine(text: string, lines: Lines): void {
+  lines.begin();
+  lines.write(text);
+  lines.end();
 }
 
 /** What each part of an Office document is, by its path: the end of its content type. */

@@ -57,6 +57,12 @@ describe('Word', () => {
     expect(text).toBe(`Avant après\n${MENTION}`);
   });
 
+  it('WordArt of before 2010, whose text is an attribute, is read and cuts no sentence', async () => {
+    const art = `<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath style="v-text-kern:t" string="${MENTION}"/></v:shape></w:pict></w:r>`;
+    const text = await textOf('docx', docxOf(paragraph(run('Avant '), art, run('après'))));
+    expect(text).toBe(`Avant après\n${MENTION}`);
+  });
+
   it('what was deleted or moved away is not read; tabs, breaks and hyphens are', async () => {
     const body = paragraph(
       run('Reste'),
