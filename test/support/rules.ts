@@ -8,7 +8,7 @@ export interface Known {
   readonly silenced?: readonly string[];
 }
 
-export function rulesFacts(track: TrackState, { told = {}, silenced = [] }: Known = {}): RulesFacts {
+function rulesFacts(track: TrackState, { told = {}, silenced = [] }: Known = {}): RulesFacts {
   return {
     holidays,
     lastToldAt: (id) =>

@@ -87,7 +87,7 @@ interface Asked {
 }
 
 /** What a file was found to hold. Refused: nothing that can be read. */
-export function textIn(file: KeptFile, read: ReadText): string | Refusal {
+function textIn(file: KeptFile, read: ReadText): string | Refusal {
   return read.kind === 'text'
     ? read.text
     : new Refusal({ code: 'text-unread', name: file.name, why: read.why, max: LONGEST_READ }, 'fichier');
