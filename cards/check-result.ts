@@ -6,6 +6,7 @@ const MENTION: Readonly<Record<CheckResult['mention'], string>> = {
   present: 'présente',
   absent: 'absente',
   misspelt: 'à corriger',
+  'to-confirm': 'à confirmer',
 };
 const ACCOUNT_WORDS: Readonly<Record<NonNullable<CheckResult['account']>, string>> = {
   present: 'présent',

@@ -43,7 +43,7 @@ export function textChecked(view: TextCheckView): Card {
     [
       ...(view.name === null ? [] : [text(`Fichier ${quoted(view.name)}.`)]),
       checked.isRight
-        ? notice('success', "Ce que le texte doit contenir y est. Le logotype reste à vérifier à l'œil.")
+        ? notice(toConfirm(checked) ? 'info' : 'success', rightWords(checked))
         : notice('warning', verdictOf(checked)),
       facts(checked.findings.map((finding) => [ruleName(finding.rule), findingWords(finding)] as const)),
       ...(support === null ? [] : [subtle(`Support${NBSP}: ${SUPPORT_NAMES[support].toLowerCase()}.`)]),
@@ -93,6 +93,16 @@ function nextActions(
   ];
 }
 
+function toConfirm({ findings }: CheckedText): boolean {
+  return findings.some(({ rule, state }) => rule === 'mention' && state === 'to-confirm');
+}
+
+function rightWords(checked: CheckedText): string {
+  return toConfirm(checked)
+    ? "Rien n'est à corriger. La mention et le logotype restent à vérifier à l'œil."
+    : "Ce que le texte doit contenir y est. Le logotype reste à vérifier à l'œil.";
+}
+
 function mendLabel({ findings }: CheckedText): string {
   const isAbsent = findings.some(({ rule, state }) => rule === 'mention' && state === 'absent');
   return isAbsent ? 'Insérer la mention' : 'Corriger le texte';
@@ -115,6 +125,8 @@ function findingWords(finding: Finding): string {
   switch (finding.rule) {
     case 'mention':
       if (finding.state === 'present') return `présente${at(finding.place)}`;
+      if (finding.state === 'to-confirm')
+        return `à confirmer à l'œil${NBSP}: ses lettres y sont, espacées ou collées comme sur une affiche`;
       if (finding.state === 'absent') return `absente. À ajouter${NBSP}: ${MENTION_QUOTED}`;
       return `à corriger${at(finding.place)}${NBSP}: ${finding.slips.map(slipWords).join(`${THIN}; `)}`;
     case 'account':

@@ -46,6 +46,15 @@ describe('a second reader for every text (règlement, art. 9)', () => {
     expect(said(again)).toContain('Rien à corriger');
   });
 
+  it('a mention whose letters are spaced out is to be looked at', async () => {
+    const scene = await openStaffedScene();
+    const reply = await scene.fill('referent', 'texte verifier', { texte: MENTION.split('').join(' ') });
+    expect(said(reply)).toContain(
+      "Rien n'est à corriger. La mention et le logotype restent à vérifier à l'œil.",
+    );
+    expect(said(reply)).toContain("Mention : à confirmer à l'œil : ses lettres y sont");
+  });
+
   it('names what is misspelt, and [Corriger le texte] mends it', async () => {
     const scene = await openStaffedScene();
     const texte = `Un projet du programme Apropriation de la Métropole du Grand Paris @MetropoleGrandParis`;

@@ -43,7 +43,7 @@ describe('what is recorded of the check of a text (règlement, art. 9)', () => {
     'present',
     'mention:present',
     'mention:present,account:none,names:absent',
-    'mention:to-confirm,account:none,names:present',
+    'mention:perhaps,account:none,names:present',
     'mention:present,account:null,names:present',
     ' mention:present,account:none,names:present',
     'mention:present,account:none,names:present,logotype:present',

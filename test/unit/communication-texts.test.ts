@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkText } from '../../src/domain/communication/check.ts';
 import { correctedText } from '../../src/domain/communication/corrected.ts';
+import { MENTION } from '../../src/domain/communication/mention.ts';
 import { absentTexts } from '../support/communication-texts/absent.ts';
 import { accountTexts } from '../support/communication-texts/accounts.ts';
 import { foreignTexts } from '../support/communication-texts/languages.ts';
@@ -38,6 +39,18 @@ describe('texts that people publish, read against the rules of communication (rÃ
     expect(corrected).toBe(changed(text));
     expect(checkText(corrected, text.support).isRight).toBe(true);
     expect(correctedText(corrected, text.support)).toBe(corrected);
+  });
+
+  it.each([
+    ['wide letters', MENTION.split('').join(' ')],
+    ['words stuck together', MENTION.replaceAll(' ', '')],
+    ['lines cut anywhere', (MENTION.match(/.{1,3}/gu) ?? []).join('\n')],
+  ])('the mention in %s is to be looked at, never said to be absent', (_how, letters) => {
+    const text = `Venez essayer lâ€™assistant !\n${letters}\n`;
+    const checked = checkText(text, 'kakemono');
+    expect(checked.findings[0]).toEqual({ rule: 'mention', state: 'to-confirm', place: null, slips: [] });
+    expect(checked.isRight).toBe(true);
+    expect(correctedText(text, 'kakemono')).toBe(text);
   });
 
   it('what is found says where it stands in the text as it was given', () => {

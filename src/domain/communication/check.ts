@@ -1,6 +1,6 @@
 import { type Edit, inCaseOf } from './edits.ts';
 import { ACCOUNT, type Accounts, accountsIn } from './handles.ts';
-import { type Mention, mentionIn } from './mention.ts';
+import { hasLettersOfMention, type Mention, mentionIn } from './mention.ts';
 import { mentionEdits } from './mention-edits.ts';
 import { type Misnomer, misnomersIn } from './names.ts';
 import { type Place, placesIn } from './places.ts';
@@ -20,9 +20,10 @@ export interface WrongName {
 
 /** What became of one rule (règlement, art. 9) in a text. */
 export type Finding =
+  /** `to-confirm`: its letters are there and its words are not, as in a document that spaces letters out. */
   | {
       readonly rule: 'mention';
-      readonly state: 'present' | 'absent' | 'misspelt';
+      readonly state: 'present' | 'absent' | 'misspelt' | 'to-confirm';
       readonly place: Place | null;
       readonly slips: readonly Slip[];
     }
@@ -97,7 +98,10 @@ function mentionFinding(
   { text }: Reading,
   place: Placing,
 ): Finding {
-  if (mention === null) return { rule: 'mention', state: 'absent', place: null, slips: [] };
+  if (mention === null) {
+    const state = hasLettersOfMention(text) ? 'to-confirm' : 'absent';
+    return { rule: 'mention', state, place: null, slips: [] };
+  }
   const whole = { from: wordAt(words, mention.first).from, to: wordAt(words, mention.last).to };
   const slips = mention.slips.map(({ word, isMissing, expected }) => {
     const { from, to } = isMissing ? { from: 0, to: 0 } : wordAt(words, word);

@@ -33,7 +33,7 @@ export interface KitTold {
 
 /** What a text was found to be when it was checked (règlement, art. 9); null for a rule that does not ask for anything there. */
 export interface CheckResult {
-  readonly mention: 'present' | 'absent' | 'misspelt';
+  readonly mention: 'present' | 'absent' | 'misspelt' | 'to-confirm';
   readonly account: 'present' | 'absent' | 'misspelt' | 'to-confirm' | null;
   readonly names: 'present' | 'misspelt';
 }

@@ -1,5 +1,5 @@
 import { isNear } from './near.ts';
-import type { Word } from './reading.ts';
+import { keyOf, type Word } from './reading.ts';
 
 /** What règlement, art. 9 asks for, word for word; the programme's name stands between its marks of emphasis there. */
 export const MENTION = 'Un projet du programme Appropriation de la Métropole du Grand Paris';
@@ -8,6 +8,7 @@ const EXPECTED = MENTION.split(' ').map((written) => ({
   written,
   key: written.toLowerCase().replaceAll('é', 'e'),
 }));
+const LETTERS = EXPECTED.map(({ key }) => key).join('');
 /** Without these it is not the mention with a slip, but a sentence about the programme. */
 const ESSENTIAL = new Set(['projet', 'appropriation']);
 /** What stands in the place of « un » where the mention was made part of a sentence. */
@@ -66,6 +67,16 @@ export function mentionIn(words: readonly Word[]): Mention | null {
     if (cost === 0) break;
   }
   return best;
+}
+
+/**
+ * Whether the letters of the mention follow each other in a text whatever parts them: « U n   p r o j e t », as wide letters of
+ * a poster come out of a document.
+ */
+export function hasLettersOfMention(text: string): boolean {
+  return keyOf(text)
+    .replace(/[^\p{L}\p{N}]/gu, '')
+    .includes(LETTERS);
 }
 
 function likenessOf(key: string): readonly Likeness[] {

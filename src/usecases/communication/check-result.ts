@@ -42,4 +42,4 @@ export function checkFor(support: Support, result: CheckResult): CheckResult {
 
 const NONE = 'none';
 const PRINTED =
-  /^mention:(present|absent|misspelt),account:(present|absent|misspelt|to-confirm|none),names:(present|misspelt)$/u;
+  /^mention:(present|absent|misspelt|to-confirm),account:(present|absent|misspelt|to-confirm|none),names:(present|misspelt)$/u;
