@@ -14,9 +14,10 @@ import type {
   Person,
   PlatformName,
   Store,
+  StreamWrite,
 } from '../../src/usecases/ports.ts';
 import { NO_PREFERENCES } from '../../src/usecases/records.ts';
-import { LiveWorld, trackStream } from '../../src/usecases/world.ts';
+import { DIRECTORY_STREAM, LiveWorld, trackStream } from '../../src/usecases/world.ts';
 import { testLinks } from './links.ts';
 import { appendOf, listOf } from './store-engines.ts';
 import { choisyTrack, holidays, paris } from './track.ts';
@@ -151,7 +152,10 @@ export async function clockwork(
     const stream = trackStream(track);
     const expectedVersion = (await store.heads()).streams.get(stream) ?? 0;
     const drafts = events.map(({ type, data }) => ({ type, data: { ...data } as unknown as JsonObject }));
-    const writes = [{ stream, expectedVersion, events: drafts, nextDueAt: now.toString() }];
+    const writes = [
+      { stream, expectedVersion, events: drafts, nextDueAt: now.toString() },
+      ...silencing(events, (await store.heads()).streams.get(DIRECTORY_STREAM) ?? 0),
+    ];
     await store.append(appendOf({ recordedAt: now.toString(), writes, messages }));
   };
   const save: Clockwork['save'] = async (...people) => {
@@ -185,6 +189,18 @@ export async function clockwork(
     save,
     messages: () => listOf(store.messages()),
   };
+}
+
+/** Whoever is designated wants no recall of the rules of communication: those are told elsewhere. */
+function silencing(events: readonly TrackEvent[], expectedVersion: number): readonly StreamWrite[] {
+  const silenced = events.flatMap((event) =>
+    event.type === 'referent-designated'
+      ? [{ type: 'rules-silenced', data: { personId: event.data.personId } }]
+      : [],
+  );
+  return silenced.length === 0
+    ? []
+    : [{ stream: DIRECTORY_STREAM, expectedVersion, events: silenced, nextDueAt: null }];
 }
 
 /** Every COPIL of the calendar, held long ago: what the coordinators are told of those that are due stands elsewhere. */

@@ -1,5 +1,7 @@
 import { nextRulesDueAt, type RulesFacts, rulesDue } from '../../src/domain/communication/rules.ts';
 import type { TrackState } from '../../src/domain/track/state.ts';
+import type { Scene } from './bot.ts';
+import type { Persona } from './personas.ts';
 import { fold, holidays, paris, parisText } from './track.ts';
 
 /** What is known of people beside the track: told in a conversation at an instant of Paris, or wanting no reminder. */
@@ -36,4 +38,10 @@ export function recalled(track: TrackState, at: string, known: Known = {}): read
   const owed = rulesDue(track, paris(at), rulesFacts(track, known));
   for (const data of owed) fold(track, { type: 'rules-reminder-owed', data }, paris(at).toString());
   return owed.map(({ commune, moment, to }) => `${commune} ${moment} → ${to.join(', ')}`);
+}
+
+/** These people want no recall of the rules: what else they are told is what a test looks at. */
+export async function silenceRules(scene: Scene, ...people: readonly Persona[]): Promise<void> {
+  for (const persona of people)
+    await scene.ask(persona, { kind: 'run', command: 'communication rappels', values: { choix: 'non' } });
 }

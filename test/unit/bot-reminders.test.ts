@@ -8,6 +8,7 @@ import {
   saidBy,
   shownFaults,
 } from '../support/bot.ts';
+import { silenceRules } from '../support/rules.ts';
 
 /** Records and sends what is owed at 10 h in Paris of a day, and gives back the reminders of the calendar. */
 async function reminded(scene: Scene, day: string) {
@@ -23,6 +24,7 @@ function setup(scene: Scene, extra: string) {
 
 async function staffed(): Promise<Scene> {
   const scene = await openStaffedScene();
+  await silenceRules(scene, 'referent', 'deputy', 'foreignReferent');
   await setup(scene, '28/02/2026');
   await scene.say('coordinator', 'etape terminer nanterre audit 28/02/2026');
   await scene.flush();
@@ -221,6 +223,7 @@ describe('after the date', () => {
 describe('the start of the experiment', () => {
   it('is announced, not chased; noted without a next one once it has come', async () => {
     const scene = await openStaffedScene({ at: '2025-11-20T09:00:00Z' });
+    await silenceRules(scene, 'referent');
     const received = await reminded(scene, '2025-11-24');
     const card = received.find(({ to }) => to === 'referent')?.card;
     expect(saidBy(card)).toBe(

@@ -8,10 +8,11 @@ import {
   readCheck,
 } from '../../src/usecases/communication/check-result.ts';
 
-const all: readonly CheckResult[] = (['present', 'absent', 'misspelt'] as const).flatMap((mention) =>
-  (['present', 'absent', 'misspelt', 'to-confirm', null] as const).flatMap((account) =>
-    (['present', 'misspelt'] as const).map((names) => ({ mention, account, names })),
-  ),
+const all: readonly CheckResult[] = (['present', 'absent', 'misspelt', 'to-confirm'] as const).flatMap(
+  (mention) =>
+    (['present', 'absent', 'misspelt', 'to-confirm', null] as const).flatMap((account) =>
+      (['present', 'misspelt'] as const).map((names) => ({ mention, account, names })),
+    ),
 );
 
 describe('what is recorded of the check of a text (règlement, art. 9)', () => {

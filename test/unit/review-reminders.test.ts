@@ -2,6 +2,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { openStaffedScene, type Scene, saidBy, shownFaults } from '../support/bot.ts';
 import { plainSpaces } from '../support/french.ts';
 import { type Dated, days } from '../support/obligations.ts';
+import { silenceRules } from '../support/rules.ts';
 
 afterAll(() => expect(shownFaults()).toEqual([]));
 
@@ -39,6 +40,7 @@ describe('the reminders of the end of the assessment', () => {
 
   it('say so in one message with others too', async () => {
     const scene = await openStaffedScene({ at: '2026-11-26T09:00:00Z' });
+    await silenceRules(scene, 'referent');
     for (const phase of ['audit 28/02/2026', 'setup 30/05/2026'])
       await scene.say('coordinator', `etape terminer choisy-le-roi ${phase}`);
     await scene.flush();

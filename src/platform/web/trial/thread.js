@@ -23,7 +23,7 @@ export function createThread(persona, { onAct, onClose }) {
   const inbox = make('p', {
     className: 'small inbox',
     hidden: persona.channel !== 'mail',
-    textContent: `${persona.name} n’a que le courriel\u00a0: ses messages arrivent ici, et leurs liens ouvrent les vraies pages. Jalon lui écrit dès que la coordination lui a donné un rôle.`,
+    textContent: `${persona.name} n’a que le courriel\u00a0: ses messages arrivent ici, et leurs liens ouvrent les vraies pages. Jalon lui écrit une fois un rôle donné par la coordination, ou un avis demandé.`,
   });
   const panel = make('div', { className: 'panel', hidden: true }, inbox, older, list);
   const entries = new Map();
