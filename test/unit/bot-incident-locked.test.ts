@@ -56,10 +56,10 @@ async function written(isThere = true): Promise<Written> {
 function whole(reply: Reply): string {
   const form = reply.kind === 'card' ? null : reply.form;
   const actions = reply.kind === 'form' ? [] : reply.card.actions.filter((action) => action.kind !== 'link');
-  return JSON.stringify([said(reply), form, actions]).replaceAll(
-    /calendrier\/[^.]+\.ics/gu,
-    'calendrier/X.ics',
-  );
+  // Each sealed address or name is another.
+  return JSON.stringify([said(reply), form, actions])
+    .replaceAll(/calendrier\/[^.]+\.ics/gu, 'calendrier/X.ics')
+    .replaceAll(/"fichier":"[^"]+"/gu, '"fichier":"X"');
 }
 
 /** All that a request written by hand may carry of a report. */
