@@ -68,7 +68,7 @@ function actionsOf({ support, kits, guideUrl, isOwn, isSilenced }: RulesView): r
     guideUrl === null ? [] : [{ kind: 'link', label: 'Guide du logotype', url: guideUrl }];
   return [
     form('Vérifier un texte', 'texte verifier', about, 'primary'),
-    ...(kits.some(({ version }) => version !== null) ? [run('Kit', 'kit voir')] : []),
+    ...(kits.length > 0 ? [run('Kit', 'kit voir')] : []),
     ...guide,
     form('Selon le support', 'communication'),
     ...(isOwn

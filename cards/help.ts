@@ -113,7 +113,7 @@ export function welcomeCard(lines: readonly HelpLine[], who: { readonly known: b
     'Bonjour, je suis Jalon',
     [
       text(
-        `J'accompagne le programme ${quoted('ApproprIAtion Métropolitaine')} de la Métropole du Grand Paris${NBSP}: référents, calendrier, comités, livrables, signalements, rappels des échéances.`,
+        `J'accompagne le programme ${quoted('ApproprIAtion Métropolitaine')} de la Métropole du Grand Paris${NBSP}: référents, calendrier, comités, livrables, signalements, communication, rappels des échéances.`,
       ),
       text(
         who.known

@@ -38,6 +38,7 @@ describe('the rules of communication (règlement, art. 9)', () => {
     expect(said(reply)).toContain('Règlement, art. 9.');
     expect(labelsOf(reply)).toEqual([
       'Vérifier un texte',
+      'Kit',
       'Selon le support',
       'Demander un avis',
       'Déclarer une publication',
