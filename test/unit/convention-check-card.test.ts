@@ -307,16 +307,15 @@ describe('convention verifier', () => {
     expect(await scene.flush()).toEqual([]);
   });
 
-  it('a text typed after the command has lost its line breaks and quotes, and is read all the same', async () => {
+  it('a text typed after the command keeps its lines; one that a chat made one line is read all the same', async () => {
     const scene = await openStaffedScene();
-    const reply = await scene.say(
-      'referent',
-      `convention vérifier ${convention(['219200508', '219200507'])}`,
-    );
-    expect(said(reply)).toContain(
-      "- Parties : Le SIREN 219200507 de Nanterre n'est pas valide (clé de contrôle).",
-    );
-    expect(said(reply)).toContain('1 point à corriger.');
+    const text = convention(['219200508', '219200507']);
+    const fault = "Le SIREN 219200507 de Nanterre n'est pas valide (clé de contrôle).";
+    const lines = await scene.say('referent', `convention vérifier ${text}`);
+    expect(said(lines)).toContain(`- Ligne 11, parties : ${fault}`);
+    const flat = await scene.say('referent', `convention vérifier ${text.replaceAll(/\s+/gu, ' ')}`);
+    expect(said(flat)).toContain(`- Parties : ${fault}`);
+    expect(said(flat)).toContain('1 point à corriger.');
   });
 
   it("knows the Métropole's SIREN by the programme", async () => {
