@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { formIn, openScene, openStaffedScene, type Scene, said, shownFaults } from '../support/bot.ts';
-import { labelsOf } from '../support/deliverables.ts';
+import { behind, download, labelsOf } from '../support/deliverables.ts';
 import { fileOf } from '../support/given-files.ts';
 
 const MENTION = 'Un projet du programme Appropriation de la Métropole du Grand Paris';
@@ -106,6 +106,26 @@ describe('a file instead of a text', () => {
     const mended = await scene.press('referent', 'Insérer la mention');
     expect(said(mended)).toContain('trop long pour être affiché ici');
     expect(copied(mended)).toBe('');
+    if (mended.kind !== 'card') throw new TypeError('a card was wanted');
+    const made = await behind(scene, mended.card, 'Télécharger le texte');
+    expect(made?.name).toBe('texte-corrige.txt');
+    expect(new TextDecoder().decode(made?.body as Uint8Array)).toContain(MENTION);
+    const link = {
+      file: 'texte-verifie',
+      values: { fichier: await scene.give('referent', 'a.txt', utf8('a')) },
+    };
+    expect((await download(scene, 'referent', link))?.name).toBe('a.txt');
+    expect(await download(scene, 'deputy', link)).toBeNull();
+    expect(await download(scene, 'referent', { ...link, values: {} })).toBeNull();
+    const empty = { fichier: await scene.give('referent', 'vide.txt', new Uint8Array()) };
+    expect(await download(scene, 'referent', { ...link, values: empty })).toBeNull();
+  });
+
+  it('that is no longer kept is as good as broken', async () => {
+    const scene = await openStaffedScene();
+    const fichier = await scene.give('referent', 'affiche.txt', utf8(RIGHT));
+    await scene.store.files.sweep('2099-01-01T00:00:00Z', () => false);
+    expect(said(await scene.fill('referent', 'texte verifier', { fichier }))).toContain('est abîmé');
   });
 
   it("somebody else's is none", async () => {

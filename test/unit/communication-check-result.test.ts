@@ -36,7 +36,7 @@ describe('what is recorded of the check of a text (règlement, art. 9)', () => {
 
   it('comes back from a button as it went, each of them', () => {
     for (const result of all) expect(readCheck(printCheck(result))).toEqual(result);
-    expect(new Set(all.map(printCheck)).size).toBe(30);
+    expect(new Set(all.map(printCheck)).size).toBe(40);
   });
 
   it.each([

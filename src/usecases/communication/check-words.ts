@@ -5,7 +5,7 @@ import { correctedText } from '../../domain/communication/corrected.ts';
 import type { Support } from '../../domain/communication/supports.ts';
 import type { KeptFile } from '../../domain/kernel/file.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
-import { filesIn, tokensIn } from '../attachments/given.ts';
+import { fileIn } from '../attachments/given.ts';
 import { type Context, defineCommand, type Outcome, type Settled } from '../command.ts';
 import { attachment, choice, hidden, paragraph } from '../fields.ts';
 import type { Inspection } from '../inspection.ts';
@@ -52,11 +52,9 @@ export const checkWords = defineCommand({
     if (texte !== undefined && fichier !== undefined) return new Refusal({ code: 'text-or-file' }, 'texte');
     if (texte !== undefined)
       return kept(PASTED, texte, ({ token }) => told(context, { name: null, token, text: texte }, about));
-    const files = filesIn(context, 'fichier', fichier, 1);
-    if (files instanceof Refusal) return files;
-    const [file] = files;
-    if (file === undefined) return new Refusal({ code: 'text-missing' }, 'texte');
-    const [token = ''] = tokensIn(fichier ?? '');
+    if (fichier === undefined) return new Refusal({ code: 'text-missing' }, 'texte');
+    const file = fileIn(context, 'fichier', fichier);
+    if (file instanceof Refusal) return file;
     return {
       kind: 'inspection',
       of: 'text',
@@ -65,7 +63,7 @@ export const checkWords = defineCommand({
         const text = textIn(file, read);
         if (text instanceof Refusal) return text;
         const name = file.name === PASTED ? null : file.name;
-        return told(context, { name, token, text }, about);
+        return told(context, { name, token: fichier, text }, about);
       },
     };
   },
