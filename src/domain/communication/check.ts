@@ -55,7 +55,7 @@ export function checkText(text: string, support: Support | null): CheckedText {
   const reading = readingOf(text);
   const accounts = accountsIn(reading);
   const words = wordsBeside(accounts, wordsOf(reading));
-  const mention = mentionIn(words);
+  const mention = mentionIn(reading, words);
   const misnomers = misnomersIn(reading, words)
     .filter((one) => !isNamed(one, mention))
     .map(({ first, last, expected }) => ({

@@ -1,5 +1,5 @@
 import { isNear } from './near.ts';
-import { keyOf, type Word } from './reading.ts';
+import { keyOf, type Reading, type Word } from './reading.ts';
 
 /** What règlement, art. 9 asks for, word for word; the programme's name stands between its marks of emphasis there. */
 export const MENTION = 'Un projet du programme Appropriation de la Métropole du Grand Paris';
@@ -13,6 +13,9 @@ const LETTERS = EXPECTED.map(({ key }) => key).join('');
 const ESSENTIAL = new Set(['projet', 'appropriation']);
 /** What stands in the place of « un » where the mention was made part of a sentence. */
 const DETERMINERS = new Set(['ce', 'le', 'notre', 'votre', 'leur', 'son', 'the', 'a']);
+
+/** What parts a word from the sentence before it. */
+const PARTS = /[\n\r.!?…:;•·|«»“”"()[\]–—\p{Extended_Pictographic}]|\s-\s/u;
 
 /** In half words: what makes a word of the mention, or a word of the text, count as another. */
 const NEAR_COST = 1;
@@ -50,7 +53,7 @@ const LIKENESS_COST = { same: 0, near: NEAR_COST, other: 2 * WORD_COST } as cons
  * Where a text bears the mention (règlement, art. 9), as little changed as anywhere in it; null where nothing comes
  * near. Compared word by word, so that quotes, accents, case and line breaks do not count. Linear in the text.
  */
-export function mentionIn(words: readonly Word[]): Mention | null {
+export function mentionIn(reading: Reading, words: readonly Word[]): Mention | null {
   const likenesses = new Map<string, readonly Likeness[]>();
   const columns: (readonly Cell[])[] = [firstColumn()];
   let best: Mention | null = null;
@@ -61,7 +64,7 @@ export function mentionIn(words: readonly Word[]): Mention | null {
     columns.push(column);
     const { cost } = cellAt(column, EXPECTED.length);
     const found = cost < least ? traced(columns, rank) : null;
-    if (found === null) continue;
+    if (found === null || goesOn(reading, words, found)) continue;
     best = found;
     least = cost;
     if (cost === 0) break;
@@ -77,6 +80,15 @@ export function hasLettersOfMention(text: string): boolean {
   return keyOf(text)
     .replace(/[^\p{L}\p{N}]/gu, '')
     .includes(LETTERS);
+}
+
+/** « Chaque projet du programme… » speaks of the programme: without « un » the mention begins a line or a sentence. */
+function goesOn({ text }: Reading, words: readonly Word[], { first, slips }: Mention): boolean {
+  const before = words[first - 1];
+  const isHeadless = slips[0]?.isMissing === true && slips[0].word === first;
+  return (
+    isHeadless && before !== undefined && !PARTS.test(text.slice(before.to, (words[first] as Word).from))
+  );
 }
 
 function likenessOf(key: string): readonly Likeness[] {

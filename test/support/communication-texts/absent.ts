@@ -33,6 +33,20 @@ export const absentTexts = [
     addedMention,
   ),
   wrong(
+    'a sentence about each project of the programme',
+    'presentation',
+    'Chaque projet du programme Appropriation de la Métropole du Grand Paris est suivi par un référent.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a sentence about several projects of the programme',
+    'communique',
+    'Plusieurs projets du programme « ApproprIAtion » de la Métropole du Grand Paris ont déjà commencé.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
     'words of it far from each other',
     'site',
     'Un projet de jardin. Le budget du programme voirie. L’appropriation de l’espace public. La place de la Métropole. Les rues du Grand Paris.',

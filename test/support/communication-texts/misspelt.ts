@@ -49,6 +49,20 @@ export const misspeltTexts = [
     ['<b>projet', '<b>Un projet'],
   ),
   wrong(
+    'the first word is missing, in quotes',
+    'carton',
+    'Inauguration le 3 mars « Projet du programme Appropriation de la Métropole du Grand Paris »',
+    ['mention 1: + Un'],
+    ['« Projet', '« Un Projet'],
+  ),
+  wrong(
+    'the first word is missing, after a dash and a picture',
+    'affiche',
+    'Choisy-le-Roi - 🚀 Projet du programme Appropriation de la Métropole du Grand Paris',
+    ['mention 1: + Un'],
+    ['Projet', 'Un Projet'],
+  ),
+  wrong(
     'the last word is missing, at the end of the text',
     'video',
     'Un projet du programme Appropriation de la Métropole du Grand',
