@@ -2,6 +2,10 @@ import { type Edit, inCaseOf } from './edits.ts';
 import type { Mention } from './mention.ts';
 import { type Reading, spanOf, type Word } from './reading.ts';
 
+/** Quotes, brackets or emphasis that open before a word. */
+const OPENING = /(?<=\s)(?:[«“‘([]\s?|["*_])+$/u;
+const LONGEST_OPENING = 8;
+
 /** What puts the words of a mention right that slip; the others stay as they are written. */
 export function mentionEdits(
   mention: Mention | null,
@@ -20,35 +24,52 @@ export function mentionEdits(
       return inserted(
         words,
         reading,
-        { word, last },
+        { word, first, last },
         isLoud ? String(expected).toUpperCase() : String(expected),
       );
-    const span = spanOf(reading, wordAt(words, word));
-    if (expected !== null) return { ...span, text: likeWritten(expected, writtenOf(word)) };
-    return { ...withSpace(reading, wordAt(words, word)), text: '' };
+    if (expected === null) return { ...withSpace(reading, wordAt(words, word)), text: '' };
+    const text = likeWritten(expected, writtenOf(word));
+    const { from, to } = wordAt(words, word);
+    return isElided(reading, to)
+      ? { ...spanOf(reading, { from, to: to + 1 }), text: `${text} ` }
+      : { ...spanOf(reading, { from, to }), text };
   });
 }
 
-/** Before the word that follows the gap; after the last one where nothing follows. */
+/** Whether an apostrophe joins it to the next word: it does so to no word of the mention. */
+function isElided({ text }: Reading, to: number): boolean {
+  return /^['’]\p{L}/u.test(text.slice(to, to + 3));
+}
+
+/** Before the word that follows the gap, and the quotes that open before it; after the last one where nothing follows. */
 function inserted(
   words: readonly Word[],
   reading: Reading,
-  { word, last }: { readonly word: number; readonly last: number },
+  { word, first, last }: { readonly word: number; readonly first: number; readonly last: number },
   text: string,
 ): Edit {
   if (word > last) {
     const { to } = spanOf(reading, wordAt(words, last));
     return { from: to, to, text: ` ${text}` };
   }
-  const { from } = spanOf(reading, wordAt(words, word));
+  const next = wordAt(words, word);
+  const gap = word > first ? reading.text.slice(wordAt(words, word - 1).to, next.from) : '';
+  const opening = OPENING.exec(gap.slice(-LONGEST_OPENING))?.[0] ?? '';
+  const { from } = spanOf(reading, { from: next.from - opening.length, to: next.to });
   return { from, to: from, text: `${text} ` };
 }
 
-/** A word that is too many goes with the space before it; the quotes around it, or before the next word, stay. */
-function withSpace(reading: Reading, { from, to }: Word) {
-  let before = from;
-  while (/\s/u.test(reading.text.charAt(before - 1))) before -= 1;
-  return spanOf(reading, { from: before, to });
+/**
+ * A word that is too many goes with its brackets and the space before it, an elided one with its apostrophe; the quotes around
+ * it, or before the next word, stay.
+ */
+function withSpace(reading: Reading, word: Word) {
+  const { text } = reading;
+  if (isElided(reading, word.to)) return spanOf(reading, { from: word.from, to: word.to + 1 });
+  const isBracketed = text.charAt(word.from - 1) === '(' && text.charAt(word.to) === ')';
+  let { from, to } = isBracketed ? { from: word.from - 1, to: word.to + 1 } : word;
+  while (/\s/u.test(text.charAt(from - 1))) from -= 1;
+  return spanOf(reading, { from, to });
 }
 
 /** In the case of what it replaces: a whole line of capitals, a sentence that « un » does not begin. */

@@ -32,6 +32,17 @@ const MARKS: ReadonlyMap<string, string> = new Map([
   ['cedil', '\u0327'],
   ['tilde', '\u0303'],
 ]);
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['commat', '@'],
+  ['shy', ''],
+  ['zwnj', ''],
+  ['apos', "'"],
+  ['rsquo', '’'],
+  ['laquo', '«'],
+  ['raquo', '»'],
+  ['ldquo', '“'],
+  ['rdquo', '”'],
+]);
 const LARGEST_CODE = 0x10ffff;
 
 /** A tag, an entity, a mark that is not seen, or the hyphen of a word that goes on in the next line. */
@@ -94,10 +105,10 @@ function characterOf(code: number): string {
   return code <= LARGEST_CODE ? String.fromCodePoint(code) : ' ';
 }
 
-/** `&eacute;` is a letter; of the others only that they part words, or are the sign of an account, matters here. */
+/** `&eacute;` is a letter; of the others only that they part words matters, but for the signs that a correction looks at. */
 function letterOf(entity: string): string {
-  if (entity === 'commat') return '@';
-  if (entity === 'shy' || entity === 'zwnj') return '';
+  const sign = SIGNS.get(entity);
+  if (sign !== undefined) return sign;
   const mark = MARKS.get(entity.slice(1));
   return mark === undefined ? ' ' : `${entity.charAt(0)}${mark}`.normalize('NFC');
 }
