@@ -73,7 +73,7 @@ export function readingOf(original: string): Reading {
   for (const unread of seen.matchAll(UNREAD)) {
     addPlain(read, unread.index);
     const end = unread.index + unread[0].length;
-    const piece = isHyphen(unread) && !goesOn(seen, end) ? '-\n' : readAs(unread);
+    const piece = isHyphen(unread) && !goesOn(seen, unread.index, end) ? '-\n' : readAs(unread);
     pieces.push(piece);
     for (let unit = 0; unit < piece.length; unit += 1) {
       from.push(unread.index);
@@ -89,9 +89,11 @@ function isHyphen([whole]: RegExpExecArray): boolean {
   return /^[-\u2010]/u.test(whole);
 }
 
-/** A word that is cut at the end of a line goes on with a small letter. */
-function goesOn(text: string, at: number): boolean {
-  return /^\p{Ll}/u.test(text.slice(at, at + 2));
+/** A word that is cut at the end of a line goes on with a small letter; or in capitals, where it began in them. */
+function goesOn(text: string, hyphen: number, next: number): boolean {
+  const after = text.slice(next, next + 4);
+  if (/^\p{Ll}/u.test(after)) return true;
+  return /^\p{Lu}{2}/u.test(after) && /\p{Lu}{2}$/u.test(text.slice(Math.max(0, hyphen - 4), hyphen));
 }
 
 function readAs([, tag, decimal, hexadecimal, entity]: RegExpExecArray): string {

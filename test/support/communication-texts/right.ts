@@ -117,6 +117,18 @@ Un projet du programme Appropriation de la Métropole du Grand Paris`,
     'mention 3',
   ),
   right(
+    'in capitals, whose words are cut at the ends of lines',
+    'kakemono',
+    'UN PROJET DU PRO-\nGRAMME APPRO-\r\n  PRIATION DE LA MÉTRO-\nPOLE DU GRAND PARIS',
+    'mention 1',
+  ),
+  right(
+    'after a line in capitals that ends with a hyphen',
+    'affiche',
+    'CHOISY-LE-ROI -\nINNOVE-\nUn projet du programme Appropriation de la Métropole du Grand Paris',
+    'mention 3',
+  ),
+  right(
     'letters that only look bold, and marks of direction that nobody sees',
     'affiche',
     'Rendez-vous samedi\n𝗨𝗻 𝗽𝗿𝗼𝗷𝗲𝘁 𝗱𝘂 𝗽𝗿𝗼𝗴𝗿𝗮𝗺𝗺𝗲 𝗔𝗽𝗽𝗿𝗼𝗽𝗿𝗶𝗮𝘁𝗶𝗼𝗻 𝗱𝗲 𝗹𝗮 \u200eMétropole du Grand\u200b Paris',
