@@ -4,6 +4,7 @@ import { correctedText } from '../../src/domain/communication/corrected.ts';
 import { MENTION } from '../../src/domain/communication/mention.ts';
 import { absentTexts } from '../support/communication-texts/absent.ts';
 import { accountTexts } from '../support/communication-texts/accounts.ts';
+import { joinedTexts } from '../support/communication-texts/joined.ts';
 import { foreignTexts } from '../support/communication-texts/languages.ts';
 import { misspeltTexts } from '../support/communication-texts/misspelt.ts';
 import { nameTexts } from '../support/communication-texts/names.ts';
@@ -16,6 +17,7 @@ const texts = [
   ...rightPostsAndPages,
   ...foreignTexts,
   ...misspeltTexts,
+  ...joinedTexts,
   ...absentTexts,
   ...accountTexts,
   ...nameTexts,

@@ -28,7 +28,7 @@ export function mentionEdits(
         isLoud ? String(expected).toUpperCase() : String(expected),
       );
     if (expected === null) return { ...withSpace(reading, wordAt(words, word)), text: '' };
-    const text = likeWritten(expected, writtenOf(word));
+    const text = likeWritten(expected, writtenOf(word), isLoud);
     const { from, to } = wordAt(words, word);
     return isElided(reading, to)
       ? { ...spanOf(reading, { from, to: to + 1 }), text: `${text} ` }
@@ -72,8 +72,9 @@ function withSpace(reading: Reading, word: Word) {
   return spanOf(reading, { from, to });
 }
 
-/** In the case of what it replaces: a whole line of capitals, a sentence that « un » does not begin. */
-function likeWritten(expected: string, written: string): string {
+/** In the case of what it replaces: a whole line of capitals, a sentence that « un » does not begin; « MGP » tells nothing of it. */
+function likeWritten(expected: string, written: string, isLoud: boolean): string {
+  if (expected.includes(' ')) return isLoud ? expected.toUpperCase() : expected;
   return expected === 'Un' && /^\p{Ll}/u.test(written) ? 'un' : inCaseOf(expected, written);
 }
 

@@ -11,6 +11,13 @@ const EXPECTED = MENTION.split(' ').map((written) => ({
 const LETTERS = EXPECTED.map(({ key }) => key).join('');
 /** Without these it is not the mention with a slip, but a sentence about the programme. */
 const ESSENTIAL = new Set(['projet', 'appropriation']);
+/** What stands for words of the mention that follow each other: two of them without a space, or an abbreviation. */
+const STANDS_FOR: ReadonlyMap<string, Joined> = new Map([
+  ...EXPECTED.slice(1).map(
+    ({ key }, row) => [`${EXPECTED[row]?.key}${key}`, { row: row + 1, rows: 2 }] as const,
+  ),
+  ['mgp', { row: EXPECTED.length - 1, rows: 4 }],
+]);
 /** What stands in the place of « un » where the mention was made part of a sentence. */
 const DETERMINERS = new Set(['ce', 'le', 'notre', 'votre', 'leur', 'son', 'the', 'a']);
 
@@ -41,10 +48,18 @@ export interface Mention {
 
 type Likeness = 'same' | 'near' | 'other';
 
+/** Words of the mention that follow each other: the last one's row, and how many they are. */
+interface Joined {
+  readonly row: number;
+  readonly rows: number;
+}
+
 /** How much has been spent on the words of the mention up to a row, and on which word of the text that began. */
 interface Cell {
   readonly cost: number;
   readonly step: 'start' | Likeness | 'missing' | 'extra';
+  /** Of the mention, for one word of the text. */
+  readonly rows: number;
 }
 
 const LIKENESS_COST = { same: 0, near: NEAR_COST, other: 2 * WORD_COST } as const;
@@ -60,7 +75,7 @@ export function mentionIn(reading: Reading, words: readonly Word[]): Mention | n
   let least = MOST_COST + 1;
   for (const [rank, { key }] of words.entries()) {
     const likeness = likenesses.getOrInsertComputed(key, likenessOf);
-    const column = nextColumn(columnAt(columns, rank), likeness);
+    const column = nextColumn(columnAt(columns, rank), likeness, STANDS_FOR.get(key));
     columns.push(column);
     const { cost } = cellAt(column, EXPECTED.length);
     const found = cost < least ? traced(columns, rank) : null;
@@ -99,18 +114,31 @@ function likenessOf(key: string): readonly Likeness[] {
 }
 
 function firstColumn(): readonly Cell[] {
-  const missing = EXPECTED.map((_, row) => ({ cost: (row + 1) * WORD_COST, step: 'missing' as const }));
-  return [{ cost: 0, step: 'start' }, ...missing];
+  const missing = EXPECTED.map((_, row) => ({
+    cost: (row + 1) * WORD_COST,
+    step: 'missing' as const,
+    rows: 1,
+  }));
+  return [{ cost: 0, step: 'start', rows: 0 }, ...missing];
 }
 
-function nextColumn(before: readonly Cell[], likeness: readonly Likeness[]): readonly Cell[] {
-  const column: Cell[] = [{ cost: 0, step: 'start' }];
+function nextColumn(
+  before: readonly Cell[],
+  likeness: readonly Likeness[],
+  joined: Joined | undefined,
+): readonly Cell[] {
+  const column: Cell[] = [{ cost: 0, step: 'start', rows: 0 }];
   for (const [row, step] of likeness.entries()) {
     const changed = cellAt(before, row).cost + LIKENESS_COST[step];
     const extra = cellAt(before, row + 1).cost + WORD_COST;
     const missing = cellAt(column, row).cost + WORD_COST;
     const cost = Math.min(changed, extra, missing);
-    column.push({ cost, step: cost === changed ? step : cost === extra ? 'extra' : 'missing' });
+    const together =
+      joined?.row === row ? cellAt(before, row + 1 - joined.rows).cost + NEAR_COST : Number.POSITIVE_INFINITY;
+    if (joined !== undefined && together < cost)
+      column.push({ cost: together, step: 'near', rows: joined.rows });
+    else if (cost === changed) column.push({ cost, step, rows: 1 });
+    else column.push(cost === extra ? { cost, step: 'extra', rows: 0 } : { cost, step: 'missing', rows: 1 });
   }
   return column;
 }
@@ -121,18 +149,18 @@ function traced(columns: readonly (readonly Cell[])[], last: number): Mention | 
   let rank = last;
   let row = EXPECTED.length;
   while (row > 0) {
-    const { step } = cellAt(columnAt(columns, rank + 1), row);
-    const expected = EXPECTED[row - 1] as (typeof EXPECTED)[number];
-    const isKept = step === 'same' || step === 'near' || step === 'extra';
-    if (!isKept && ESSENTIAL.has(expected.key)) return null;
+    const { step, rows } = cellAt(columnAt(columns, rank + 1), row);
+    const expected = EXPECTED.slice(row - rows, row);
+    const isKept = step === 'same' || step === 'near';
+    if (!isKept && expected.some(({ key }) => ESSENTIAL.has(key))) return null;
     if (step !== 'same')
       slips.unshift({
         word: step === 'missing' ? rank + 1 : rank,
         isMissing: step === 'missing',
-        expected: step === 'extra' ? null : expected.written,
+        expected: step === 'extra' ? null : expected.map(({ written }) => written).join(' '),
       });
     if (step !== 'missing') rank -= 1;
-    if (step !== 'extra') row -= 1;
+    row -= rows;
   }
   return { first: rank + 1, last, slips };
 }
