@@ -30,9 +30,16 @@ const ANOTHER = new Set([
   'necropole',
   'approbation',
   'approbations',
+  'appreciation',
+  'appreciations',
+  'approximation',
+  'approximations',
   'expropriation',
   'expropriations',
+  'reappropriation',
+  'reappropriations',
 ]);
+const BEFORE_PROGRAMME = new Set(['programme', 'programmes', 'programe']);
 const LONGEST_ADDRESS = 100;
 const HYPHEN = /[-\u2010\u2011]/u;
 /** « Métropole de Grand Paris », « Métropole Grand Paris », « Métropole de la Grand Paris ». */
@@ -50,8 +57,10 @@ export function misnomersIn(reading: Reading, written: readonly Word[]): readonl
       at = last;
       continue;
     }
-    const expected = wrongProgramme(reading, words, at);
-    if (expected !== null) found.push({ first: at, last: at, expected });
+    const programme = wrongProgramme(reading, words, at);
+    if (programme === null) continue;
+    found.push(programme);
+    at = programme.last;
   }
   return found;
 }
@@ -63,8 +72,8 @@ function wrongMetropole(reading: Reading, words: readonly NameWord[], at: number
   if (meantAt(words, at) !== 'metropole') return null;
   const next = afterParticles(words, at);
   const last = lastOfParis(words, next);
-  if (last === null || !isOneName(reading, words, at, last) || OTHERS.has(keyAt(words, last + 1)))
-    return null;
+  if (last === null || !isOneName(reading, words, at, last)) return null;
+  if (OTHERS.has(keyAt(words, last + 1)) || isPartOfMore(reading, words, last)) return null;
   const isOfParis = keyAt(words, next) === 'paris';
   // « la métropole de Paris » may be the town and what lies around it.
   if (isOfParis) return next > at + 1 && isCapital(reading, words, at) ? last : null;
@@ -77,8 +86,7 @@ function turnedRound(reading: Reading, words: readonly NameWord[], at: number): 
   if (paris === null || keyAt(words, paris + 1) !== 'metropole') return null;
   const isWithin = meantAt(words, at - 2) === 'metropole' && keyAt(words, at - 1) === 'du';
   const isFirst = lastOfParis(words, afterParticles(words, paris + 1)) !== null;
-  const isInLine = !reading.text.slice(wordAt(words, at).from, wordAt(words, paris + 1).from).includes('\n');
-  return !isWithin && !isFirst && isInLine && isOneName(reading, words, at, paris + 1) ? paris + 1 : null;
+  return !isWithin && !isFirst && isInLine(reading, words, at, paris + 1) ? paris + 1 : null;
 }
 
 /** Rank of the word after « de », « du », « de la » that follow a word. */
@@ -111,18 +119,38 @@ function isRight(reading: Reading, words: readonly NameWord[], at: number, last:
   return keys.join(' ') === 'metropole du grand paris' && !HYPHEN.test(written);
 }
 
-/** « Apropriation » after « programme » or before « métropolitaine »; « ApproprIAtion Métropolitain ». */
-function wrongProgramme(reading: Reading, words: readonly NameWord[], at: number): string | null {
+/** « Apropriation » after « programme » or before « métropolitaine »; « ApproprIAtion Métropolitain »; what is no part of the name. */
+function wrongProgramme(reading: Reading, words: readonly NameWord[], at: number): Misnomer | null {
   const key = keyAt(words, at);
-  if (key !== 'appropriation' && meantAt(words, at) === 'appropriation') {
+  const follows = BEFORE_PROGRAMME.has(keyAt(words, at - 1)) && isOneName(reading, words, at - 1, at);
+  if (key === 'appropriation') return follows ? withMore(reading, words, at) : null;
+  if (meantAt(words, at) === 'appropriation') {
     const precedes = meantAt(words, at + 1) === 'metropolitaine' && isOneName(reading, words, at, at + 1);
-    const follows = keyAt(words, at - 1) === 'programme' && isOneName(reading, words, at - 1, at);
-    return follows || precedes ? PROGRAMME : null;
+    return follows || precedes ? { first: at, last: at, expected: PROGRAMME } : null;
   }
   const isEpithet = key !== 'metropolitaine' && meantAt(words, at) === 'metropolitaine';
   return isEpithet && meantAt(words, at - 1) === 'appropriation' && isOneName(reading, words, at - 1, at)
-    ? EPITHET
+    ? { first: at, last: at, expected: EPITHET }
     : null;
+}
+
+/** « programme Appropriation IA », which no track's name « IA-… » is; « programme Appropriation Métropole », which no Métropole's is. */
+function withMore(reading: Reading, words: readonly NameWord[], at: number): Misnomer | null {
+  if (keyAt(words, at + 1) === 'metropole') {
+    const isOther = PARTICLES.has(keyAt(words, at + 2)) || lastOfParis(words, at + 2) !== null;
+    return isOther || !isInLine(reading, words, at, at + 1)
+      ? null
+      : { first: at + 1, last: at + 1, expected: EPITHET };
+  }
+  let last = at;
+  while (keyAt(words, last + 1) === 'ia' && isInLine(reading, words, last, last + 1)) last += 1;
+  return last === at || isPartOfMore(reading, words, last) ? null : { first: at, last, expected: PROGRAMME };
+}
+
+/** « Paris-Saclay », « IA-Administration interne ». */
+function isPartOfMore({ text }: Reading, words: readonly NameWord[], at: number): boolean {
+  const { to } = wordAt(words, at);
+  return /^[-\u2010\u2011]\p{L}/u.test(text.slice(to, to + 3));
 }
 
 function meantBy(key: string): string {
@@ -138,6 +166,15 @@ function isOneName({ text }: Reading, words: readonly NameWord[], first: number,
   for (let at = first; at < last; at += 1)
     if (!WITHIN_NAME.test(text.slice(wordAt(words, at).to, wordAt(words, at + 1).from))) return false;
   return true;
+}
+
+/** Whether it does so within a line. */
+function isInLine(reading: Reading, words: readonly NameWord[], first: number, last: number): boolean {
+  const { text } = reading;
+  return (
+    isOneName(reading, words, first, last) &&
+    !text.slice(wordAt(words, first).from, wordAt(words, last).from).includes('\n')
+  );
 }
 
 function keyAt(words: readonly NameWord[], at: number): string {

@@ -104,4 +104,32 @@ la Région Île-de-France et la Ville de Paris.\n${MENTION}`,
     ['mention 2', `name 1: Métropole${' «'.repeat(55)}… > ${official}`],
     [`Métropole${' «'.repeat(60)} Grand Paris`, official],
   ),
+  wrong(
+    'the programme with a word that is not of its name',
+    'communique',
+    `Le programme Appropriation IA IA avance.\nLe programme Appropriation Métropole aussi.\nle programe Apropriation\n${MENTION}`,
+    [
+      'mention 4',
+      'name 1: Appropriation IA IA > Appropriation',
+      'name 2: Métropole > Métropolitaine',
+      'name 3: Apropriation > Appropriation',
+    ],
+    [' IA IA', ''],
+    ['Métropole aussi', 'Métropolitaine aussi'],
+    ['programe Apropriation', 'programe Appropriation'],
+  ),
+  right(
+    'what follows the programme’s name and is not of it',
+    'presentation',
+    `Le programme Appropriation IA-Administration interne, le programme « Appropriation »\nIA et territoires
+Le programme Appropriation\nMétropole et communes\nLe programme Appropriation Métropole du Grand Paris
+Le programme Appropriation Métropole Grand Paris Sud, l’appropriation IA par IA\n${MENTION}`,
+    'mention 7',
+  ),
+  right(
+    'others whose names begin alike',
+    'site',
+    `La Métropole de Paris-Saclay, la réappropriation métropolitaine, le programme Approximation\n${MENTION}`,
+    'mention 2',
+  ),
 ];
