@@ -40,6 +40,14 @@ const publishing = [
   'La mise en ligne de la page est pour lundi',
   'Il y aura deux pages dans le bulletin municipal',
   'Où poser la signalétique du guichet ?',
+  'Affiche A3 à relire avant vendredi',
+  'Le roll-up est commandé',
+  'Une brochure pour les habitants',
+  'L’invitation presse part ce soir',
+  'Un article pour le journal municipal',
+  'Interview du maire jeudi',
+  'Notre plan de communication',
+  'La lettre d’information de juillet',
 ];
 
 const other = [
@@ -89,6 +97,10 @@ const other = [
   'La user story 12 est finie',
   'Son profil LinkedIn dit qu’il est parti',
   'La compresse est dans l’armoire',
+  'Son parcours : https://www.linkedin.com/in/jean',
+  'Le message vient de noreply@facebook.com',
+  'Nous sommes en communication avec le prestataire',
+  'Le journal des erreurs est vide',
   'Bonjour, qui est le référent de Choisy-le-Roi ?',
 ];
 

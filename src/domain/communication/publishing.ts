@@ -8,9 +8,9 @@ const PLURAL =
 /** Words that nobody uses for anything else. */
 const ALWAYS = [
   'linkedin|facebook|instagram|tiktok|twitter|bluesky|reseaux? soci(?:al|aux)',
-  'flyers?|tracts?|depliants?|prospectus|banderoles?|kakemonos?|newsletters?|tweets?|cartons? d.invitation',
-  '(?:dossier|conference|article|communique|revue|relation|annonce|attachee?|point)s? (?:de )?presse',
-  'journalistes?|bulletin municipal|magazine municipal',
+  'flyers?|tracts?|depliants?|brochures?|prospectus|roll-?ups?|lettres? d.information|(?:plan|support|campagne|outil)s? de communication|banderoles?|kakemonos?|newsletters?|tweets?|cartons? d.invitation',
+  '(?:dossier|conference|article|communique|revue|relation|annonce|attachee?|point|invitation)s? (?:de )?presse',
+  'journalistes?|(?:bulletin|magazine|journal) municipal|interviews?',
 ];
 /** « une affiche », « nos posts »: nouns by what stands before them, in number too; « il les affiche » is a verb. */
 const NOUNS = [
@@ -19,7 +19,7 @@ const NOUNS = [
   '(?:la|de|par|notre|votre|leur) presse',
 ];
 /** A message of few words: « affiche pour la fête », « communiqué : qui relit ? »; « affiche mes échéances » is an order. */
-const TITLES = String.raw`^(?:affiches?|communiques?|posts?|presse|signaletique)(?= ?[.,:?!]| (?:d|de|du|des|pour|a|sur)\b|$)`;
+const TITLES = String.raw`^(?:affiches?|communiques?|posts?|presse|signaletique)(?= ?[.,:?!]| (?:d|de|du|des|pour|a|a[0-6]|sur)\b|$)`;
 const PUBLISH = [
   'publi(?:er|ons|ez|erai|era|erons|eront)',
   '(?:je|tu|on|il|elle|qui) publies?',
@@ -31,6 +31,8 @@ const SPEAKS = new RegExp(
   'u',
 );
 
+/** An address names a network or an account, and speaks of neither. */
+const ADDRESS = /https?:\/\/\S+|(?<!\S)[^\s@]+@\S+/gu;
 /** What looks like it and is not. */
 const NEVER = new RegExp(
   String.raw`\b(?:${[
@@ -50,5 +52,5 @@ const NEVER = new RegExp(
  */
 export function speaksOfPublishing(text: string): boolean {
   const folded = keyOf(text).replaceAll('’', "'").replace(/\s+/gu, ' ').trim();
-  return SPEAKS.test(folded.replace(NEVER, '…'));
+  return SPEAKS.test(folded.replace(ADDRESS, '…').replace(NEVER, '…'));
 }
