@@ -185,11 +185,9 @@ describe('any text is read and put right (règlement, art. 9)', () => {
 });
 
 describe('one slip of the keyboard in the mention (règlement, art. 9)', () => {
-  const long = words.flatMap((word, rank) => (word.length < 4 ? [] : [rank]));
-
   it.each(Object.keys(SLIPS))('a letter that is %s is named and mended', (kind) => {
     fc.assert(
-      fc.property(fc.constantFrom(...long), fc.nat(), surroundings, surroundings, (rank, chance, a, b) => {
+      fc.property(fc.nat(words.length - 1), fc.nat(), surroundings, surroundings, (rank, chance, a, b) => {
         const word = String(words[rank]);
         const at = chance % (word.length - (kind === 'swapped' ? 1 : 0));
         const slipped = String(SLIPS[kind]?.(word, at));

@@ -1,5 +1,5 @@
 import { type Edit, inCaseOf } from './edits.ts';
-import type { Mention } from './mention.ts';
+import { beginsSentence, type Mention } from './mention.ts';
 import { type Reading, spanOf, type Word } from './reading.ts';
 
 /** Quotes, brackets or emphasis that open before a word. */
@@ -28,7 +28,10 @@ export function mentionEdits(
         isLoud ? String(expected).toUpperCase() : String(expected),
       );
     if (expected === null) return { ...withSpace(reading, wordAt(words, word)), text: '' };
-    const text = likeWritten(expected, writtenOf(word), isLoud);
+    const isWithin = word === first && !beginsSentence(reading, words, word);
+    const text = isWithin
+      ? inSentence(expected, writtenOf(word))
+      : likeWritten(expected, writtenOf(word), isLoud);
     const { from, to } = wordAt(words, word);
     return isElided(reading, to)
       ? { ...spanOf(reading, { from, to: to + 1 }), text: `${text} ` }
@@ -72,10 +75,15 @@ function withSpace(reading: Reading, word: Word) {
   return spanOf(reading, { from, to });
 }
 
-/** In the case of what it replaces: a whole line of capitals, a sentence that « un » does not begin; « MGP » tells nothing of it. */
+/** In capitals where what it replaces is; « MGP » tells nothing of it. */
 function likeWritten(expected: string, written: string, isLoud: boolean): string {
   if (expected.includes(' ')) return isLoud ? expected.toUpperCase() : expected;
-  return expected === 'Un' && /^\p{Ll}/u.test(written) ? 'un' : inCaseOf(expected, written);
+  return inCaseOf(expected, written);
+}
+
+/** The first word, where it begins no sentence, in small letters as what it replaces. */
+function inSentence(expected: string, written: string): string {
+  return /^\p{Ll}/u.test(written) ? expected.toLowerCase() : inCaseOf(expected, written);
 }
 
 function isUpper(written: string): boolean {

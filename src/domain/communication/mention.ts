@@ -98,12 +98,15 @@ export function hasLettersOfMention(text: string): boolean {
 }
 
 /** « Chaque projet du programme… » speaks of the programme: without « un » the mention begins a line or a sentence. */
-function goesOn({ text }: Reading, words: readonly Word[], { first, slips }: Mention): boolean {
-  const before = words[first - 1];
+function goesOn(reading: Reading, words: readonly Word[], { first, slips }: Mention): boolean {
   const isHeadless = slips[0]?.isMissing === true && slips[0].word === first;
-  return (
-    isHeadless && before !== undefined && !PARTS.test(text.slice(before.to, (words[first] as Word).from))
-  );
+  return isHeadless && !beginsSentence(reading, words, first);
+}
+
+/** Whether a line, a sentence or a quotation begins with a word. */
+export function beginsSentence({ text }: Reading, words: readonly Word[], rank: number): boolean {
+  const before = words[rank - 1];
+  return before === undefined || PARTS.test(text.slice(before.to, (words[rank] as Word).from));
 }
 
 function likenessOf(key: string): readonly Likeness[] {

@@ -17,6 +17,13 @@ export const joinedTexts = [
     ['GrandParis', 'Grand Paris'],
   ),
   wrong(
+    'the first two words without their space, within a sentence',
+    'site',
+    'La ville porte unprojet du programme Appropriation de la Métropole du Grand Paris.',
+    ['mention 1: unprojet > Un projet'],
+    ['unprojet', 'un projet'],
+  ),
+  wrong(
     'two words without their space in capitals, and a slip',
     'affiche',
     'UNPROJET DU PROGRAME APPROPRIATION DE LA MÉTROPOLE DU GRAND PARIS',
