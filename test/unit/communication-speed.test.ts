@@ -70,6 +70,11 @@ describe('100,000 characters are read in a moment (règlement, art. 9), whatever
     expectFast(ordinary.repeat(LENGTH / ordinary.length));
   });
 
+  it('as many words, none of them twice, that might each be one of the mention', () => {
+    const words = Array.from({ length: LENGTH / 8 }, (_, index) => `proj${index.toString(36)}`);
+    expectFast(words.join(' '));
+  });
+
   it.each(hostile)('%j over and over', (piece) => {
     expectFast(piece.repeat(LENGTH / piece.length));
   });
