@@ -18,8 +18,6 @@ const STANDS_FOR: ReadonlyMap<string, Joined> = new Map([
   ),
   ['mgp', { row: EXPECTED.length - 1, rows: 4 }],
 ]);
-/** What stands in the place of « un » where the mention was made part of a sentence. */
-const DETERMINERS = new Set(['ce', 'le', 'notre', 'votre', 'leur', 'son', 'the', 'a']);
 
 /** What parts a word from the sentence before it. */
 const PARTS = /[\n\r.!?…:;•·|«»“”"()[\]–—\p{Extended_Pictographic}]|\s-\s/u;
@@ -97,7 +95,7 @@ export function hasLettersOfMention(text: string): boolean {
     .includes(LETTERS);
 }
 
-/** « Chaque projet du programme… » speaks of the programme: without « un » the mention begins a line or a sentence. */
+/** « Chaque projet du programme… », « Ce projet du programme… » speak of the programme: without « un » the mention begins a line or a sentence. */
 function goesOn(reading: Reading, words: readonly Word[], { first, slips }: Mention): boolean {
   const isHeadless = slips[0]?.isMissing === true && slips[0].word === first;
   return isHeadless && !beginsSentence(reading, words, first);
@@ -110,9 +108,9 @@ export function beginsSentence({ text }: Reading, words: readonly Word[], rank: 
 }
 
 function likenessOf(key: string): readonly Likeness[] {
-  return EXPECTED.map((expected, row) => {
+  return EXPECTED.map((expected) => {
     if (key === expected.key) return 'same';
-    return isNear(key, expected.key) || (row === 0 && DETERMINERS.has(key)) ? 'near' : 'other';
+    return isNear(key, expected.key) ? 'near' : 'other';
   });
 }
 

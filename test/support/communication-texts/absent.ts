@@ -33,6 +33,20 @@ export const absentTexts = [
     addedMention,
   ),
   wrong(
+    'a sentence about this project',
+    'communique',
+    'Ce projet du programme Appropriation de la Métropole du Grand Paris a permis de former deux cents agents.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
+    'a sentence about our project',
+    'site',
+    'Il s’agit de notre projet du programme Appropriation de la Métropole du Grand Paris.',
+    ['mention absent'],
+    addedMention,
+  ),
+  wrong(
     'a sentence about each project of the programme',
     'presentation',
     'Chaque projet du programme Appropriation de la Métropole du Grand Paris est suivi par un référent.',

@@ -155,20 +155,6 @@ export const misspeltTexts = [
     ['dispositif', 'programme'],
   ),
   wrong(
-    'a sentence that begins otherwise',
-    'communique',
-    'Ce projet du programme Appropriation de la Métropole du Grand Paris',
-    ['mention 1: Ce > Un'],
-    ['Ce', 'Un'],
-  ),
-  wrong(
-    'within a sentence, in small letters',
-    'site',
-    'Il s’agit de notre projet du programme Appropriation de la Métropole du Grand Paris.',
-    ['mention 1: notre > Un'],
-    ['notre', 'un'],
-  ),
-  wrong(
     'the article of the Métropole',
     'presentation',
     'Page 2\r\nUn projet du programme Appropriation de la Métropole de Grand Paris\r\nPage 3',
