@@ -124,13 +124,14 @@ function ruleName(rule: Finding['rule']): string {
 function findingWords(finding: Finding): string {
   switch (finding.rule) {
     case 'mention':
+      if (finding.place === null)
+        return finding.state === 'absent'
+          ? `absente. À ajouter${NBSP}: ${MENTION_QUOTED}`
+          : `à confirmer à l'œil${NBSP}: ses lettres y sont, espacées ou collées comme sur une affiche`;
       if (finding.state === 'present') return `présente${at(finding.place)}`;
-      if (finding.state === 'to-confirm')
-        return `à confirmer à l'œil${NBSP}: ses lettres y sont, espacées ou collées comme sur une affiche`;
-      if (finding.state === 'absent') return `absente. À ajouter${NBSP}: ${MENTION_QUOTED}`;
       return `à corriger${at(finding.place)}${NBSP}: ${finding.slips.map(slipWords).join(`${THIN}; `)}`;
     case 'account':
-      if (finding.state === 'present') return `présent${at(finding.places[0] ?? null)}`;
+      if (finding.state === 'present') return `présent${finding.places.slice(0, 1).map(at).join('')}`;
       if (finding.state === 'absent') return 'absent. À mentionner sur les réseaux sociaux';
       if (finding.state === 'to-confirm')
         return `à confirmer${NBSP}: à mentionner si le texte paraît sur un réseau social`;
@@ -159,8 +160,8 @@ function named(items: readonly string[]): string {
   return more > 0 ? `${shown}, et ${count(more, 'autre')}` : shown;
 }
 
-function at(place: Place | null): string {
-  return place === null ? '' : ` (ligne${NBSP}${place.line})`;
+function at({ line }: Place): string {
+  return ` (ligne${NBSP}${line})`;
 }
 
 function capital(sentence: string): string {

@@ -1,4 +1,6 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { erasedPerson } from '../../src/usecases/people.ts';
+import { undelivered } from '../../src/usecases/undelivered.ts';
 import {
   openScene,
   openStaffedScene,
@@ -68,6 +70,23 @@ describe('the rules of communication (règlement, art. 9)', () => {
     const reply = await scene.say('coordinator', 'communication');
     expect(said(reply)).toContain('version 1.2, parcours');
     expect(said(reply)).toContain('Guide du logotype : en ligne');
+    await scene.load({ ...facts, logotypeGuide: null });
+    const asked = 'à demander à la Direction de la Communication et des Relations Presse';
+    expect(said(await scene.say('coordinator', 'communication'))).toContain(
+      `${asked} (com@metropole.example)`,
+    );
+    const [id = ''] = [...scene.world.people.all()].flatMap(({ person }) =>
+      person.email === 'com@metropole.example' ? [person.id] : [],
+    );
+    await scene.store.append(
+      undelivered({
+        recordedAt: scene.now.toString(),
+        actor: 'system',
+        correlationId: 'gone',
+        people: [{ person: erasedPerson(id), expectedRevision: scene.world.people.byId(id)?.revision ?? 0 }],
+      }),
+    );
+    expect(said(await scene.say('coordinator', 'communication'))).not.toContain('com@metropole.example');
     expect(labelsOf(reply)).toEqual(['Vérifier un texte', 'Kit', 'Guide du logotype', 'Selon le support']);
   });
 
@@ -216,7 +235,10 @@ describe('the rules at the moments that lead to publishing (règlement, art. 9)'
     await scene.tick();
     const [waiting] = (await scene.messages()).filter(({ topic }) => topic === 'rules-reminder');
     if (waiting === undefined) throw new TypeError('nothing waits');
-    for (const moment of ['carnival-end', 'minutes:CO-99'])
+    const facts = scene.world.tracks.get(String(waiting.data['track']))?.facts;
+    if (facts == null) throw new TypeError('no programme is loaded');
+    await scene.load({ ...facts, phases: facts.phases.filter(({ kind }) => kind !== 'assessment') });
+    for (const moment of ['carnival-end', 'minutes:CO-99', 'assessment'])
       expect(await scene.verdictOn({ ...waiting, data: { ...waiting.data, moment } })).toEqual({
         kind: 'drop',
         why: 'settled-since',

@@ -64,7 +64,7 @@ describe('what is found in a text is told in words', () => {
   it('wrong names, five of them in full and the others counted', () => {
     const many = Array.from({ length: 7 }, () => 'avec la Métropole Grand Paris').join('\n');
     expect(shown(`${MENTION}\n${many}`)).toContain(
-      '(ligne 6) pour « Métropole du Grand Paris » ; et 2 autres',
+      '(ligne 6) pour « Métropole du Grand Paris », et 2 autres',
     );
     expect(shown(`${MENTION}\navec la Métropole Grand Paris`)).toContain('Un nom à corriger.');
   });

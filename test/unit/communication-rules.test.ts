@@ -49,6 +49,13 @@ describe('the rules of communication are recalled where people are about to publ
     expect(rulesAt(trackOf(facts, amina), '2025-12-02 09:00')).toEqual([]);
   });
 
+  it('none before an assessment that a programme does not have', () => {
+    const phases = facts.phases.filter(({ kind }) => kind !== 'assessment');
+    expect(allFrom(trackOf({ ...facts, phases }, amina, auditDone), '2026-05-02 10:00')).toEqual([
+      '2026-05-21 09:00 choisy-le-roi setup-end → amina',
+    ]);
+  });
+
   it('follows a phase that ends later', () => {
     const late = phaseEnd('setup', 'delay', '2026-07-15');
     const track = trackOf(facts, amina, auditDone, late);

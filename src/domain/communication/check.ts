@@ -20,12 +20,18 @@ export interface WrongName {
 
 /** What became of one rule (règlement, art. 9) in a text. */
 export type Finding =
+  | {
+      readonly rule: 'mention';
+      readonly state: 'present' | 'misspelt';
+      readonly place: Place;
+      readonly slips: readonly Slip[];
+    }
   /** `to-confirm`: its letters are there and its words are not, as in a document that spaces letters out. */
   | {
       readonly rule: 'mention';
-      readonly state: 'present' | 'absent' | 'misspelt' | 'to-confirm';
-      readonly place: Place | null;
-      readonly slips: readonly Slip[];
+      readonly state: 'absent' | 'to-confirm';
+      readonly place: null;
+      readonly slips: readonly [];
     }
   /** `to-confirm`: it depends on a support that was not named. */
   | {
