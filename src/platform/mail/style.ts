@@ -15,6 +15,7 @@ table{border-collapse:collapse}
 th,td{padding:6px 12px 6px 0;border-bottom:1px solid #d5dbe3;text-align:left;vertical-align:top}
 .facts th{font-weight:400;color:#4a5666}
 .scroll{overflow-x:auto}
+pre{margin:0 0 12px;padding:10px 12px;background:#f3f5f8;white-space:pre-wrap}
 .subtle,.foot{color:#4a5666;font-size:14px}
 .acts{margin:20px 0}
 .act{display:inline-block;margin:0 8px 8px 0;padding:10px 16px;border:1px solid #155a8a;border-radius:8px;color:#155a8a;font-weight:600;line-height:22px;text-decoration:none}
@@ -26,6 +27,7 @@ a{color:#155a8a}
 @media (prefers-color-scheme:dark){
 body{background:#11161c;color:#e6ebf1}
 .sheet{background:#1a212a}
+pre{background:#11161c}
 .brand,a,.act{color:#8ac2ee}
 .act{border-color:#8ac2ee}
 .act.primary{background:#8ac2ee;color:#0b2133}

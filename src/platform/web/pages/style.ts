@@ -45,7 +45,7 @@ th,td{padding:.5rem .75rem .5rem 0;border-bottom:1px solid var(--line);vertical-
 .grid th,.grid td{min-width:6rem;padding-right:1rem}
 .grid td:first-child{min-width:8rem}
 .scroll{overflow-x:auto;max-width:100%}
-pre{padding:.75rem;background:var(--ground);font-size:.9375rem}
+pre{padding:.75rem;background:var(--ground);font-size:.9375rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .field{margin:0 0 1.25rem}
 .faulty{padding-left:.875rem;border-left:4px solid var(--bad)}
 label{display:block;margin-bottom:.25rem}
