@@ -51,6 +51,7 @@ const forbiddenImports: readonly (readonly [path: string, ...specifiers: string[
   ['src/store/*', '../usecases/commands.ts', '../scheduler/tick.ts', 'express', 'node:http', 'zod'],
   ['src/scheduler/*', '../domain/track/state.ts', '../store/memory.ts', 'nodemailer', 'node:fs'],
   ['src/ics/*', '../usecases/ports.ts', 'nodemailer', 'node:fs'],
+  ['src/threads/*', '../usecases/ports.ts', '../pdf/writer.ts', 'express', 'node:fs'],
   ['src/text/*', '../usecases/ports.ts', '../pdf/writer.ts', 'express', 'unzipper', 'node:fs', 'node:http'],
   ['src/pdf/*', '../usecases/ports.ts', '../domain/track/state.ts', 'express', 'node:fs', 'node:http'],
   [
@@ -231,9 +232,11 @@ export const clean: ReadonlyMap<string, string> = new Map([
     'src/pdf/clean.ts',
     use('pdfmake') + importOnly('node:worker_threads') + importOnly('../../cards/paper.ts'),
   ],
+  ['src/threads/clean.ts', use('../usecases/errors.ts') + importOnly('node:worker_threads')],
   [
     'src/text/clean.ts',
     use('../usecases/text-bytes.ts') +
+      importOnly('../threads/one-at-a-time.ts') +
       importOnly('fflate') +
       importOnly('sax') +
       importOnly('unpdf/pdfjs') +
