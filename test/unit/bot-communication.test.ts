@@ -160,7 +160,7 @@ describe('« Ne plus me le rappeler »', () => {
       'une fois par mois au plus',
     );
     expect(await recordedOf(scene, 'rules-wanted')).toHaveLength(1);
-    expect((await recalledOn(scene, '2026-05-22')).map(({ to }) => to)).toEqual(['referent']);
+    expect((await recalledOn(scene, '2026-05-26')).map(({ to }) => to)).toEqual(['referent']);
   });
 
   it('is refused to somebody whom Jalon never writes to', async () => {
@@ -198,7 +198,7 @@ describe('the rules at the moments that lead to publishing (règlement, art. 9)'
 
   it('before the assessment, and before the start', async () => {
     const scene = await ready();
-    const [before] = await recalledOn(scene, '2026-11-20');
+    const [before] = await recalledOn(scene, '2026-11-23');
     expect(saidBy(before?.card)).toContain(
       "Le bilan commence lundi 30/11/2026. C'est souvent le moment de parler des résultats.",
     );

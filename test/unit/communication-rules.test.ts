@@ -22,7 +22,7 @@ describe('the rules of communication are recalled where people are about to publ
     expect(allFrom(trackOf(facts, amina, auditDone), '2025-11-20 10:00')).toEqual([
       '2025-11-21 09:00 choisy-le-roi start → amina',
       '2026-05-21 09:00 choisy-le-roi setup-end → amina',
-      '2026-11-20 09:00 choisy-le-roi assessment → amina',
+      '2026-11-23 09:00 choisy-le-roi assessment → amina',
     ]);
   });
 
@@ -44,9 +44,34 @@ describe('the rules of communication are recalled where people are about to publ
     expect(nextRules(track, '2025-11-21 10:00')).toBe('2025-11-21 10:00');
   });
 
-  it('not once the date is past, and as long as it is not', () => {
-    expect(rulesAt(trackOf(facts, amina), '2025-12-01 18:00')).toEqual(['choisy-le-roi start → amina']);
+  it('until the day before, not on the day itself, which has its own reminder', () => {
+    expect(rulesAt(trackOf(facts, amina), '2025-11-27 18:00')).toEqual(['choisy-le-roi start → amina']);
+    expect(rulesAt(trackOf(facts, amina), '2025-12-01 09:00')).toEqual([]);
     expect(rulesAt(trackOf(facts, amina), '2025-12-02 09:00')).toEqual([]);
+  });
+
+  it('not on a day on which the calendar reminds of something: the next working morning', () => {
+    // A week before the start; and the use phase, late, is chased on Fridays.
+    const track = trackOf(facts, amina);
+    expect(rulesAt(track, '2025-11-24 09:00')).toEqual([]);
+    expect(nextRules(track, '2025-11-24 09:00')).toBe('2025-11-25 09:00');
+    expect(rulesAt(track, '2025-11-25 09:00')).toEqual(['choisy-le-roi start → amina']);
+  });
+
+  it('nor to somebody whom it reminds of another commune', () => {
+    const [one, two] = communes(2);
+    if (one === undefined || two === undefined) throw new TypeError('two communes are wanted');
+    const both = trackOf(
+      { ...facts, beneficiaries: [one, two] },
+      designated('amina', '2025-11-20', { commune: one.id }),
+      designated('amina', '2025-11-20', { commune: two.id }),
+      phaseEnd('audit', 'done', '2026-02-28', one.id),
+    );
+    // Ten days before the end of the first's set-up, a week before that of the second's audit.
+    expect(rulesAt(both, '2026-05-21 09:00')).toEqual(['commune-1 setup-end → amina']);
+    fold(both, phaseEnd('audit', 'delay', '2026-05-28', two.id));
+    expect(rulesAt(both, '2026-05-21 09:00')).toEqual([]);
+    expect(nextRules(both, '2026-05-21 09:00')).toBe('2026-05-22 09:00');
   });
 
   it('none before an assessment that a programme does not have', () => {

@@ -95,7 +95,7 @@ describe('a year in which people speak of publishing all the time (règlement, a
   });
 
   it('to who says nothing, at the moments that lead to publishing, and after the minutes that decide it', () => {
-    expect(daysOf('deputy')).toEqual(['2025-11-24', '2026-05-15', '2026-06-18', '2026-11-20']);
+    expect(daysOf('deputy')).toEqual(['2025-11-25', '2026-05-15', '2026-06-18', '2026-11-23']);
     expect(daysOf('foreignReferent')).toContain('2026-06-18');
   });
 

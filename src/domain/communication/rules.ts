@@ -4,7 +4,9 @@ import { type Holidays, isWorkingDay, nextWorkingDay } from '../calendar/workday
 import type { Meeting } from '../committee/state.ts';
 import { remembered } from '../kernel/remember.ts';
 import { isHeld, nextReminderHour } from '../reminder/due.ts';
-import { announcedAt, REMINDER_HOUR } from '../reminder/stages.ts';
+import { isOpen, type Milestone, milestonesOf } from '../reminder/milestones.ts';
+import { announcedAt, newestStage, REMINDER_HOUR } from '../reminder/stages.ts';
+import type { TrackFacts } from '../track/facts.ts';
 import { beneficiaryPlan } from '../track/plan.ts';
 import { recipientsOn } from '../track/referents.ts';
 import type { TrackState } from '../track/state.ts';
@@ -37,7 +39,7 @@ interface Moment {
 /**
  * To whom the rules of communication (règlement, art. 9) are to be recalled at `now`: whoever speaks for a beneficiary, ten days
  * before its start, the end of its set-up and its assessment, and once a comité opérationnel has decided a publication. Each
- * moment once, nobody more than once a month, within the hours of reminders.
+ * moment once, nobody more than once a month, within the hours of reminders, on a day on which the calendar reminds of nothing.
  */
 export function rulesDue(
   track: TrackState,
@@ -73,12 +75,15 @@ interface Looked {
 function looked(track: TrackState, now: Temporal.Instant, facts: RulesFacts): Looked {
   const programme = track.facts;
   if (programme === null) return { owed: [], nextAt: null };
-  const today = parisDay(now).toString();
+  const todayOn = parisDay(now);
+  const today = todayOn.toString();
+  const tomorrow = morningOf(todayOn.add({ days: 1 }), facts.holidays);
   const decided = decidedMoments(track, facts.holidays);
   const dated = new Map<Plan, readonly Moment[]>();
   const owed: RulesReminderOwed[] = [];
   const told = new Set<string>();
   const wakes: Temporal.Instant[] = [];
+  let busy: ReadonlySet<string> | null = null;
   for (const beneficiary of track.beneficiaries.values()) {
     const people = recipientsOn(beneficiary, today).filter((id) => !facts.isSilenced(id));
     if (people.length === 0) continue;
@@ -94,7 +99,12 @@ function looked(track: TrackState, now: Temporal.Instant, facts: RulesFacts): Lo
         if (track.communication.rules.moments.has(momentKey({ commune, moment: moment.id }, person)))
           continue;
         const at = fromAt(moment, rulesAgainOn(facts.lastToldAt(person)), facts.holidays);
-        if (Temporal.Instant.compare(at, now) > 0) wakes.push(at);
+        if (Temporal.Instant.compare(at, now) > 0) {
+          wakes.push(at);
+          continue;
+        }
+        busy ??= remindedOn(track, programme, now, facts.holidays);
+        if (busy.has(person)) wakes.push(tomorrow);
         else if (!told.has(person)) to.push(person);
       }
       for (const person of to) told.add(person);
@@ -102,6 +112,24 @@ function looked(track: TrackState, now: Temporal.Instant, facts: RulesFacts): Lo
     }
   }
   return { owed, nextAt: first(wakes) };
+}
+
+/** Whom the calendar (art. 5) reminds of something on the day of `now`: one message a day is enough. */
+function remindedOn(
+  track: TrackState,
+  programme: TrackFacts,
+  now: Temporal.Instant,
+  holidays: Holidays,
+): ReadonlySet<string> {
+  const todayOn = parisDay(now);
+  const isToday = (milestone: Milestone) => {
+    const stage = isOpen(milestone, todayOn) ? newestStage(milestone, now, holidays) : null;
+    return stage !== null && parisDay(announcedAt(milestone.dueOn, stage, holidays)).equals(todayOn);
+  };
+  const reminded = [...track.beneficiaries.values()].filter((beneficiary) =>
+    milestonesOf(beneficiaryPlan(programme, beneficiary), beneficiary).some(isToday),
+  );
+  return new Set(reminded.flatMap((beneficiary) => recipientsOn(beneficiary, todayOn.toString())));
 }
 
 /** When a moment is told to somebody who was told the rules before: once the month is over. */
@@ -119,9 +147,7 @@ function datedMoments({ phases }: Plan, holidays: Holidays): readonly Moment[] {
     ['assessment', phases.find(({ kind }) => kind === 'assessment')?.fromOn],
   ] as const;
   return days.flatMap(([id, day]) =>
-    day == null
-      ? []
-      : [{ id, at: announcedAt(day, -BEFORE_DAYS, holidays), untilAt: atParis(day.add({ days: 1 }), 0) }],
+    day == null ? [] : [{ id, at: announcedAt(day, -BEFORE_DAYS, holidays), untilAt: atParis(day, 0) }],
   );
 }
 
