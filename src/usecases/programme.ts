@@ -52,9 +52,9 @@ export function parseExamples(input: unknown, tracks: readonly TrackFacts[]): Pa
   });
   const lost = id === undefined || target !== undefined ? [] : [unknownTrack(id, tracks)];
   const faults = [...(shape.ok ? [] : shape.faults), ...lost, ...list.faults];
-  if (faults.length > 0) return { ok: false, faults };
+  if (!shape.ok || faults.length > 0) return { ok: false, faults };
   const added = list.beneficiaries.map((one) => ({ ...one, name: `${one.name} (exemple)`, example: true }));
-  const email = shape.ok ? (shape.value.communication?.email ?? null) : null;
+  const email = shape.value.communication?.email ?? null;
   const value = tracks.map((track) =>
     track === target
       ? {
