@@ -14,7 +14,7 @@ interface Seen {
 
 const later = { name: 'DeliveryError', retryable: true, isAddressLost: false, isPlatformWide: false };
 const hello = { type: 'message', text: 'Bonjour « à tous »' };
-const limitMs = 200;
+const limitMs = 1_000;
 
 let seen: Seen[];
 let answer: RequestListener;
