@@ -30,6 +30,8 @@ RUN --network=none JALON_DATA=/tmp/build HOST=127.0.0.1 PUBLIC_URL=http://localh
     node scripts/launch.mjs tick && rm -r /tmp/build
 USER root
 RUN chown -R root:root node_modules/.cache && chmod -R a+rX node_modules/.cache
+# Of glibc, which otherwise keeps a pool of freed memory for each thread (docs/performance.md).
+ENV MALLOC_ARENA_MAX=2
 # Records and the kept secret; everything else may be mounted read-only.
 RUN install -d -o node -g node -m 0700 /data
 VOLUME /data

@@ -45,6 +45,7 @@ describe('the unit of systemd', () => {
     expect(settings('Environment')).toEqual([
       'NODE_ENV=production',
       `JALON_DATA=/var/lib/${settings('StateDirectory')[0]}`,
+      'MALLOC_ARENA_MAX=2',
       `NODE_COMPILE_CACHE=/var/cache/${settings('CacheDirectory')[0]}`,
     ]);
   });

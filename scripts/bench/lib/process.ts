@@ -27,15 +27,18 @@ export interface Server {
 
 type Environment = Readonly<Record<string, string>>;
 
+/** What the launcher, the container and the systemd unit add: see docs/performance.md. */
+const AS_DEPLOYED: Environment = { MALLOC_ARENA_MAX: '2' };
+
 /** Jalon as an operator starts it; resolves once it listens. */
 export function startJalon(env: Environment): Promise<Server> {
-  return start([join(root, 'scripts', 'launch.mjs'), 'serve'], env);
+  return start([join(root, 'scripts', 'launch.mjs'), 'serve'], { ...AS_DEPLOYED, ...env });
 }
 
 /** Jalon on a port that is known, without waiting for anything. */
 export function spawnJalon(env: Environment): Server {
   return serverOf(
-    spawnNode([join(root, 'scripts', 'launch.mjs'), 'serve'], env),
+    spawnNode([join(root, 'scripts', 'launch.mjs'), 'serve'], { ...AS_DEPLOYED, ...env }),
     `http://127.0.0.1:${env['PORT']}`,
   );
 }
