@@ -1,6 +1,6 @@
 import { type PreferencesView, preferencesCard } from '../../cards/preferences.ts';
 import { frDay, NBSP, THIN } from '../../cards/words.ts';
-import { isWorkingDay, nextWorkingDay } from '../domain/calendar/workdays.ts';
+import { workingDayOnOrAfter } from '../domain/calendar/workdays.ts';
 import { Refusal } from '../domain/kernel/refusal.ts';
 import { type Context, decision, defineCommand } from './command.ts';
 import { choice, day } from './fields.ts';
@@ -107,7 +107,7 @@ function viewOf(preferences: Preferences, { today, settings }: Context): Prefere
   const withoutPause = { canal, heure };
   if (pausedUntilOn === null) return { channel, digestHour, pause: null, withoutPause };
   const until = Temporal.PlainDate.from(pausedUntilOn);
-  const resumes = isWorkingDay(until, settings.holidays) ? until : nextWorkingDay(until, settings.holidays);
+  const resumes = workingDayOnOrAfter(until, settings.holidays);
   const pause = { untilOn: pausedUntilOn, resumesOn: resumes.toString() };
   return { channel, digestHour, pause, withoutPause };
 }

@@ -44,3 +44,12 @@ export function nextOpen(instant: Temporal.Instant, holidays: Holidays): Tempora
   const sameMorning = isWorkingDay(day, holidays) && Temporal.Instant.compare(instant, opening) < 0;
   return sameMorning ? opening : atParis(nextWorkingDay(day, holidays), OPENING_HOUR);
 }
+
+/** The earliest of some instants; null when there is none. */
+export function earliest(instants: Iterable<Temporal.Instant | null>): Temporal.Instant | null {
+  let first: Temporal.Instant | null = null;
+  for (const at of instants) {
+    if (at !== null && (first === null || Temporal.Instant.compare(at, first) < 0)) first = at;
+  }
+  return first;
+}

@@ -14,6 +14,11 @@ export function isWorkingDay(day: Temporal.PlainDate, holidays: Holidays): boole
   return day.dayOfWeek < saturday && !holidays.has(day.toString());
 }
 
+/** The day itself when it is worked, else the next working day. */
+export function workingDayOnOrAfter(day: Temporal.PlainDate, holidays: Holidays): Temporal.PlainDate {
+  return isWorkingDay(day, holidays) ? day : nextWorkingDay(day, holidays);
+}
+
 /**
  * The working day on which a deadline is announced: the day itself, or the last working day before
  * it. The contractual date itself never moves (art. 5).

@@ -61,12 +61,3 @@ export function lookAt(track: TrackState, now: Temporal.Instant, facts: Committe
       ),
   };
 }
-
-/** The earliest of some instants; null when there is none. */
-export function earliest(instants: Iterable<Temporal.Instant | null>): Temporal.Instant | null {
-  let first: Temporal.Instant | null = null;
-  for (const at of instants) {
-    if (at !== null && (first === null || Temporal.Instant.compare(at, first) < 0)) first = at;
-  }
-  return first;
-}

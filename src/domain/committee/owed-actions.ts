@@ -1,6 +1,7 @@
+import { earliest } from '../calendar/hours.ts';
 import type { Milestone } from '../reminder/milestones.ts';
 import { COORDINATORS_TOLD_AFTER_DAYS, newestStage, stageAfter } from '../reminder/stages.ts';
-import { earliest, type Look, type Owed, type OwedEvent } from './look.ts';
+import type { Look, Owed, OwedEvent } from './look.ts';
 import type { Action } from './minutes.ts';
 import type { Meeting, RecordedMinutes } from './state.ts';
 

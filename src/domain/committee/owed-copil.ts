@@ -1,10 +1,10 @@
 import { isAfter } from '../calendar/day.ts';
-import { atParis } from '../calendar/hours.ts';
+import { atParis, earliest } from '../calendar/hours.ts';
 import { type Holidays, workingDayOnOrBefore } from '../calendar/workdays.ts';
 import { remembered } from '../kernel/remember.ts';
 import { REMINDER_HOUR } from '../reminder/stages.ts';
 import { announcedOn, type CopilStep, leftAloneAfter, openSteps } from './copil.ts';
-import { earliest, type Look, type Owed, type OwedEvent } from './look.ts';
+import type { Look, Owed, OwedEvent } from './look.ts';
 
 const DAYS_A_WEEK = 7;
 

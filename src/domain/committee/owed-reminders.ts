@@ -1,6 +1,7 @@
+import { earliest } from '../calendar/hours.ts';
 import { answerOf } from './answers.ts';
 import type { MeetingStage } from './events.ts';
-import { earliest, type Look, type Owed, type OwedEvent } from './look.ts';
+import type { Look, Owed, OwedEvent } from './look.ts';
 import { knows } from './owed-invitations.ts';
 import type { Meeting } from './state.ts';
 import { startOf } from './when.ts';

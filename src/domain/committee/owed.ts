@@ -1,7 +1,8 @@
+import { earliest } from '../calendar/hours.ts';
 import { isHeld, nextReminderHour } from '../reminder/due.ts';
 import type { TrackState } from '../track/state.ts';
 import type { CommitteeFacts } from './invitees.ts';
-import { earliest, type Look, lookAt, type Owed, type OwedEvent } from './look.ts';
+import { type Look, lookAt, type Owed, type OwedEvent } from './look.ts';
 import { actionRemindersOwed } from './owed-actions.ts';
 import { copilRemindersOwed } from './owed-copil.ts';
 import { driftsOwed } from './owed-drift.ts';

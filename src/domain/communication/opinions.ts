@@ -1,4 +1,4 @@
-import { atParis, parisDay } from '../calendar/hours.ts';
+import { atParis, earliest, parisDay } from '../calendar/hours.ts';
 import { addWorkingDays, type Holidays } from '../calendar/workdays.ts';
 import { isHeld, nextReminderHour } from '../reminder/due.ts';
 import { REMINDER_HOUR } from '../reminder/stages.ts';
@@ -34,8 +34,7 @@ export function nextOpinionsDueAt(
   { holidays, contactId }: OpinionFacts,
 ): Temporal.Instant | null {
   if (contactId === null) return null;
-  const wakes = unreminded(track).map((opinion) => remindedFrom(opinion, holidays));
-  const [first = null] = wakes.sort(Temporal.Instant.compare);
+  const first = earliest(unreminded(track).map((opinion) => remindedFrom(opinion, holidays)));
   if (first === null || Temporal.Instant.compare(first, now) > 0) return first;
   return isHeld(now, holidays) ? nextReminderHour(now, holidays) : now;
 }

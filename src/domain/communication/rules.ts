@@ -1,6 +1,6 @@
-import { atParis, parisDay } from '../calendar/hours.ts';
+import { atParis, earliest, parisDay } from '../calendar/hours.ts';
 import type { Plan } from '../calendar/plan.ts';
-import { type Holidays, isWorkingDay, nextWorkingDay } from '../calendar/workdays.ts';
+import { type Holidays, workingDayOnOrAfter } from '../calendar/workdays.ts';
 import type { Meeting } from '../committee/state.ts';
 import { remembered } from '../kernel/remember.ts';
 import { isHeld, nextReminderHour } from '../reminder/due.ts';
@@ -85,7 +85,9 @@ function looked(track: TrackState, now: Temporal.Instant, facts: RulesFacts): Lo
   const wakes: Temporal.Instant[] = [];
   let busy: ReadonlySet<string> | null = null;
   for (const beneficiary of track.beneficiaries.values()) {
-    const people = recipientsOn(beneficiary, today).filter((id) => !facts.isSilenced(id));
+    const people = recipientsOn(beneficiary, today)
+      .filter((id) => !facts.isSilenced(id))
+      .map((id) => ({ id, again: rulesAgainOn(facts.lastToldAt(id)) }));
     if (people.length === 0) continue;
     const plan = beneficiaryPlan(programme, beneficiary);
     const moments = [
@@ -95,10 +97,10 @@ function looked(track: TrackState, now: Temporal.Instant, facts: RulesFacts): Lo
     const commune = beneficiary.facts.id;
     for (const moment of moments) {
       const to: string[] = [];
-      for (const person of people) {
+      for (const { id: person, again } of people) {
         if (track.communication.rules.moments.has(momentKey({ commune, moment: moment.id }, person)))
           continue;
-        const at = fromAt(moment, rulesAgainOn(facts.lastToldAt(person)), facts.holidays);
+        const at = fromAt(moment, again, facts.holidays);
         if (Temporal.Instant.compare(at, now) > 0) {
           wakes.push(at);
           continue;
@@ -111,7 +113,7 @@ function looked(track: TrackState, now: Temporal.Instant, facts: RulesFacts): Lo
       if (to.length > 0) owed.push({ commune, moment: moment.id, to });
     }
   }
-  return { owed, nextAt: first(wakes) };
+  return { owed, nextAt: earliest(wakes) };
 }
 
 /** Whom the calendar (art. 5) reminds of something on the day of `now`: one message a day is enough. */
@@ -171,12 +173,5 @@ const speaksIn = remembered(({ decisions, actions }: NonNullable<Meeting['minute
 );
 
 function morningOf(day: Temporal.PlainDate, holidays: Holidays): Temporal.Instant {
-  return atParis(isWorkingDay(day, holidays) ? day : nextWorkingDay(day, holidays), REMINDER_HOUR);
-}
-
-function first(instants: readonly Temporal.Instant[]): Temporal.Instant | null {
-  return instants.reduce<Temporal.Instant | null>(
-    (found, at) => (found === null || Temporal.Instant.compare(at, found) < 0 ? at : found),
-    null,
-  );
+  return atParis(workingDayOnOrAfter(day, holidays), REMINDER_HOUR);
 }

@@ -1,5 +1,5 @@
 import { atParis, isQuiet, nextOpen, parisDay } from '../calendar/hours.ts';
-import { type Holidays, isWorkingDay, nextWorkingDay } from '../calendar/workdays.ts';
+import { type Holidays, nextWorkingDay, workingDayOnOrAfter } from '../calendar/workdays.ts';
 import { REMINDER_HOUR } from './stages.ts';
 
 /** How somebody wants their reminders. What is legal is no reminder: nothing here applies to it. */
@@ -49,13 +49,15 @@ export function leaveOf(reminder: WaitingReminder, manners: Manners, holidays: H
   if (reminder.sentToday < DAILY_CAP) return { kind: 'now' };
   const tomorrow = parisDay(now).add({ days: 1 });
   const at =
-    hour === null ? nextOpen(atParis(tomorrow, 0), holidays) : atParis(onOrAfter(tomorrow, holidays), hour);
+    hour === null
+      ? nextOpen(atParis(tomorrow, 0), holidays)
+      : atParis(workingDayOnOrAfter(tomorrow, holidays), hour);
   return { kind: 'later', at, why: 'daily-cap' };
 }
 
 function pauseEnd({ pausedUntilOn, digestHour }: Manners, holidays: Holidays): Temporal.Instant | null {
   if (pausedUntilOn === null) return null;
-  return atParis(onOrAfter(pausedUntilOn, holidays), digestHour ?? REMINDER_HOUR);
+  return atParis(workingDayOnOrAfter(pausedUntilOn, holidays), digestHour ?? REMINDER_HOUR);
 }
 
 /**
@@ -65,16 +67,15 @@ function pauseEnd({ pausedUntilOn, digestHour }: Manners, holidays: Holidays): T
 function digestAt({ now, owedAt }: WaitingReminder, hour: number, holidays: Holidays): Temporal.Instant {
   const owedOn = parisDay(owedAt);
   const isInTime = isBefore(owedAt, atParis(owedOn, hour + 1));
-  const own = atParis(isInTime ? onOrAfter(owedOn, holidays) : nextWorkingDay(owedOn, holidays), hour);
+  const own = atParis(
+    isInTime ? workingDayOnOrAfter(owedOn, holidays) : nextWorkingDay(owedOn, holidays),
+    hour,
+  );
   if (isBefore(now, own)) return own;
   const today = parisDay(now);
-  const todays = atParis(onOrAfter(today, holidays), hour);
+  const todays = atParis(workingDayOnOrAfter(today, holidays), hour);
   if (isBefore(now, todays)) return todays;
   return isQuiet(now, holidays) ? atParis(nextWorkingDay(today, holidays), hour) : now;
-}
-
-function onOrAfter(day: Temporal.PlainDate, holidays: Holidays): Temporal.PlainDate {
-  return isWorkingDay(day, holidays) ? day : nextWorkingDay(day, holidays);
 }
 
 function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
