@@ -5,15 +5,13 @@ import { correctedText } from '../../domain/communication/corrected.ts';
 import type { Support } from '../../domain/communication/supports.ts';
 import type { KeptFile } from '../../domain/kernel/file.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
-import { fileIn } from '../attachments/given.ts';
 import { type Context, defineCommand, type Outcome, type Settled } from '../command.ts';
-import { attachment, choice, hidden, paragraph } from '../fields.ts';
+import { attachment, choice, hidden } from '../fields.ts';
 import type { Inspection } from '../inspection.ts';
 import { LONGEST_READ, type ReadText } from '../text-reader.ts';
 import { checkResultOf, printCheck } from './check-result.ts';
+import { PASTED, pastedText, withGivenText } from './given-text.ts';
 
-/** What is pasted; more comes as a file. */
-const LONGEST_PASTED = 20_000;
 /** The text that somebody gave, or that was made from it: for whoever was given its address alone. */
 export const CHECKED_FILE = 'texte-verifie';
 
@@ -32,10 +30,7 @@ export const checkWords = defineCommand({
   roles: ['anyone'],
   submitLabel: 'Vérifier',
   fields: {
-    texte: paragraph(
-      { label: 'Texte', hint: 'Collez-le ici, ou joignez un fichier' },
-      { min: 1, max: LONGEST_PASTED },
-    ).optional(),
+    texte: pastedText,
     fichier: attachment(
       { label: 'Ou fichier', hint: '.docx, .odt, .pdf, .pptx, .odp ou .txt' },
       1,
@@ -49,27 +44,15 @@ export const checkWords = defineCommand({
   run: ({ texte, fichier, support = null, inserer }, context) => {
     // What a choice lets through is one of its values.
     const about = { support: support as Support | null, wantsCorrected: inserer !== undefined };
-    if (texte !== undefined && fichier !== undefined) return new Refusal({ code: 'text-or-file' }, 'texte');
-    if (texte !== undefined)
-      return kept(PASTED, texte, ({ token }) => told(context, { name: null, token, text: texte }, about));
-    if (fichier === undefined) return new Refusal({ code: 'text-missing' }, 'texte');
-    const file = fileIn(context, 'fichier', fichier);
-    if (file instanceof Refusal) return file;
-    return {
-      kind: 'inspection',
-      of: 'text',
-      file,
-      conclude: (read) => {
-        const text = textIn(file, read);
-        if (text instanceof Refusal) return text;
-        const name = file.name === PASTED ? null : file.name;
-        return told(context, { name, token: fichier, text }, about);
-      },
-    };
+    return withGivenText(context, { texte, fichier }, ({ file, token, read }) => {
+      const text = textIn(file, read);
+      if (text instanceof Refusal) return text;
+      const name = file.name === PASTED ? null : file.name;
+      return told(context, { name, token, text }, about);
+    });
   },
 });
 
-const PASTED = 'texte.txt';
 const CORRECTED = 'texte-corrige.txt';
 
 /** A text with what names it in buttons, and as which file people know it. */

@@ -8,7 +8,6 @@ import type { KeptFile } from '../../domain/kernel/file.ts';
 import { Refusal } from '../../domain/kernel/refusal.ts';
 import { formatNumber, nextNumber } from '../../domain/people/directory.ts';
 import { actorId } from '../actor.ts';
-import { filesIn } from '../attachments/given.ts';
 import { type Context, type Decision, decision } from '../command.ts';
 import { coordinationContact } from '../contact.ts';
 import { attachment, choice, line, paragraph } from '../fields.ts';
@@ -16,13 +15,10 @@ import { noticesTo } from '../notices.ts';
 import { defineCommuneCommand, type Target } from '../target.ts';
 import type { ReadText } from '../text-reader.ts';
 import { checkResultOf } from './check-result.ts';
+import { pastedText, withGivenText } from './given-text.ts';
 import { contactIdOf, opinionView } from './opinions.ts';
 import { LONGEST_TITLE } from './publication-declare.ts';
 import { OPINION_ASKED } from './topics.ts';
-
-/** What is pasted; more comes as a file. */
-const LONGEST_TEXT = 20_000;
-const PASTED = 'texte.txt';
 
 /**
  * Règlement, art. 9: a draft is submitted to the Direction de la Communication before it is produced, by mail, with what the
@@ -39,10 +35,7 @@ export const askOpinion = defineCommuneCommand({
   fields: {
     support: choice({ label: 'Support' }, SUPPORT_OPTIONS),
     titre: line({ label: 'Titre', hint: "Ce qu'on y lit d'abord" }, LONGEST_TITLE),
-    texte: paragraph(
-      { label: 'Texte', hint: 'Collez-le ici, ou joignez un fichier' },
-      { min: 1, max: LONGEST_TEXT },
-    ).optional(),
+    texte: pastedText,
     fichier: attachment({ label: 'Ou fichier' }, 1).optional(),
     note: paragraph(
       { label: 'Précisions', hint: 'Date de parution, question…' },
@@ -58,25 +51,9 @@ export const askOpinion = defineCommuneCommand({
       });
     // What a choice lets through is one of its values.
     const asked = { toId, support: about.support as Support, title: about.titre, note: about.note ?? null };
-    if (texte !== undefined && fichier !== undefined) return new Refusal({ code: 'text-or-file' }, 'texte');
-    if (texte !== undefined)
-      return {
-        kind: 'inspection',
-        of: 'keep',
-        name: PASTED,
-        text: texte,
-        conclude: ({ file }) => submitted(context, target, { ...asked, file }, { kind: 'text', text: texte }),
-      };
-    const files = filesIn(context, 'fichier', fichier, 1);
-    if (files instanceof Refusal) return files;
-    const [file] = files;
-    if (file === undefined) return new Refusal({ code: 'text-missing' }, 'texte');
-    return {
-      kind: 'inspection',
-      of: 'text',
-      file,
-      conclude: (read) => submitted(context, target, { ...asked, file }, read),
-    };
+    return withGivenText(context, { texte, fichier }, ({ file, read }) =>
+      submitted(context, target, { ...asked, file }, read),
+    );
   },
 });
 
