@@ -52,7 +52,7 @@ export function checklistOf(support: Support): readonly string[] {
   return [
     ...PLACES[support],
     'La Métropole du Grand Paris et le programme Appropriation sont nommés en entier, sans faute.',
-    'Le kit de communication du parcours a servi de base, et son guide du logotype est suivi.',
+    'Le kit de communication du parcours a servi de base, et le guide du logotype est suivi.',
     `Avant de produire, le projet peut être transmis à la ${DIRECTION}${THIN}; elle peut voir ce qui vous a échappé.`,
     `Une fois parue, la publication est déclarée${NBSP}: la Métropole peut ainsi valoriser votre projet.`,
   ];
