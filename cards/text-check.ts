@@ -111,7 +111,7 @@ function mendLabel({ findings }: CheckedText): string {
 function verdictOf({ findings }: CheckedText): string {
   const named = findings
     .filter(({ state }) => state === 'absent' || state === 'misspelt')
-    .map(({ rule, state }) => `${WRONG[rule]} ${state === 'absent' ? 'manque' : 'à corriger'}`);
+    .map(({ rule, state }) => `${WRONG[rule]} ${state === 'absent' ? 'manque' : 'est à corriger'}`);
   return `${capital(andList(named))}.`;
 }
 

@@ -66,7 +66,7 @@ describe('what is found in a text is told in words', () => {
     expect(shown(`${MENTION}\n${many}`)).toContain(
       '(ligne 6) pour « Métropole du Grand Paris », et 2 autres',
     );
-    expect(shown(`${MENTION}\navec la Métropole Grand Paris`)).toContain('Un nom à corriger.');
+    expect(shown(`${MENTION}\navec la Métropole Grand Paris`)).toContain('Un nom est à corriger.');
   });
 });
 
